@@ -1,0 +1,34 @@
+package spate.api;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import spate.api.account.AccountConfiguration;
+import spate.api.history.HistoryConfiguration;
+import spate.api.openapi.OpenApiConfiguration;
+import spate.api.outbox.OutboxConfiguration;
+import spate.api.posting.PostingConfiguration;
+import spate.api.room.RoomConfiguration;
+import spate.api.schema.SchemaConfiguration;
+import spate.api.signin.SignInConfiguration;
+import spate.api.token.TokenConfiguration;
+import spate.api.web.WebConfiguration;
+import spate.rooms.log.LogConfiguration;
+
+/// The whole REST service, for a process of its own or one that it shares. It needs from Spring Boot: WebFlux, R2DBC
+/// with transactions, reactive Redis and a meter registry. It answers below `/api` and for `/.well-known/jwks.json`,
+/// nowhere else.
+@Configuration(proxyBeanMethods = false)
+@Import({
+    LogConfiguration.class,
+    WebConfiguration.class,
+    SchemaConfiguration.class,
+    TokenConfiguration.class,
+    AccountConfiguration.class,
+    SignInConfiguration.class,
+    OutboxConfiguration.class,
+    RoomConfiguration.class,
+    HistoryConfiguration.class,
+    PostingConfiguration.class,
+    OpenApiConfiguration.class
+})
+public class ApiServiceConfiguration {}

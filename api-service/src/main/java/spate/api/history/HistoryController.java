@@ -1,0 +1,40 @@
+package spate.api.history;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import spate.api.room.Rooms;
+
+/// The stored events of a room.
+@RestController
+@Tag(name = "messages")
+final class HistoryController {
+
+    private final Rooms rooms;
+    private final StoredEvents events;
+
+    HistoryController(Rooms rooms, StoredEvents events) {
+        this.rooms = rooms;
+        this.events = events;
+    }
+
+    @Operation(
+            summary = "A page of the room's events, oldest first: the newest, or those before or after a position",
+            description = "Every type of event is in it, as it went to the viewers, to the byte. `before` and `after`"
+                    + " of the answer are the positions to go on with; `before` is null where nothing is older.")
+    @GetMapping(path = "/api/rooms/{room}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<byte[]> page(
+            @PathVariable("room") String id,
+            @RequestParam(required = false) @Nullable String before,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var query = HistoryQuery.of(before, after, limit);
+        return rooms.require(id).flatMap(room -> events.page(room.id(), query)).map(HistoryPage::toJson);
+    }
+}

@@ -1,0 +1,126 @@
+package spate.api.history;
+
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import spate.api.web.Problem;
+import spate.protocol.EventId;
+import spate.protocol.Position;
+import spate.protocol.RoomId;
+
+/// Reads the archive, which the stream-service writes. Thread-safe. Every event type of a room is in it, in the
+/// order of the log; across incarnations of the log, in the order of those.
+public final class StoredEvents {
+
+    private static final String SELECT = "SELECT p.epoch, e.log_offset, e.body FROM room_events e"
+            + " JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE e.room_id = :room";
+    private static final String OLDER =
+            " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :offset))";
+    private static final String NEWER =
+            " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))";
+
+    private final DatabaseClient database;
+
+    StoredEvents(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /// The JSON of one event, or empty.
+    public Mono<byte[]> find(RoomId room, EventId event) {
+        return database.sql("SELECT body FROM room_events WHERE room_id = :room AND event_id = :event")
+                .bind("room", room.value())
+                .bind("event", event.value())
+                .map(StoredEvents::body)
+                .one();
+    }
+
+    /// A page. Fails with a 400 problem where the position is of a log that nobody knows.
+    Mono<HistoryPage> page(RoomId room, HistoryQuery query) {
+        Position after = query.after();
+        if (after != null) {
+            return point("after", after)
+                    .flatMap(from -> newer(room, from, query.limit()))
+                    .flatMap(events -> withOlder(room, events, after));
+        }
+        Position before = query.before();
+        Mono<Point> to = before == null ? Mono.just(Point.END) : point("before", before);
+        return to.flatMap(point -> older(room, point, query.limit() + 1))
+                .map(events -> backwards(events, query.limit()));
+    }
+
+    /// One event more than the page was read, newest first, so it is known whether any is older.
+    private static HistoryPage backwards(List<HistoryPage.Stored> newestFirst, int limit) {
+        boolean isMore = newestFirst.size() > limit;
+        var events = newestFirst.subList(0, Math.min(limit, newestFirst.size())).reversed();
+        return events.isEmpty()
+                ? new HistoryPage(List.of(), null, null)
+                : new HistoryPage(
+                        events,
+                        isMore ? events.getFirst().position() : null,
+                        events.getLast().position());
+    }
+
+    private Mono<HistoryPage> withOlder(RoomId room, List<HistoryPage.Stored> events, Position asked) {
+        Position oldest = events.isEmpty() ? asked : events.getFirst().position();
+        Position newest = events.isEmpty() ? asked : events.getLast().position();
+        return point("after", oldest)
+                .flatMap(point -> older(room, point, 1))
+                .map(found -> new HistoryPage(events, found.isEmpty() ? null : oldest, newest));
+    }
+
+    private Mono<List<HistoryPage.Stored>> older(RoomId room, Point to, int limit) {
+        return select(room, to, OLDER, "DESC", limit);
+    }
+
+    private Mono<List<HistoryPage.Stored>> newer(RoomId room, Point from, int limit) {
+        return select(room, from, NEWER, "ASC", limit);
+    }
+
+    private Mono<List<HistoryPage.Stored>> select(RoomId room, Point point, String side, String order, int limit) {
+        String sql =
+                SELECT + side + " ORDER BY e.epoch_ordinal " + order + ", e.log_offset " + order + " LIMIT " + limit;
+        return database.sql(sql)
+                .bind("room", room.value())
+                .bind("ordinal", point.ordinal())
+                .bind("offset", point.offset())
+                .map(StoredEvents::stored)
+                .all()
+                .collectList();
+    }
+
+    private Mono<Point> point(String field, Position position) {
+        return database.sql("SELECT ordinal FROM log_epochs WHERE epoch = :epoch")
+                .bind("epoch", position.epoch())
+                .map(row -> new Point(number(row, "ordinal"), position.offset()))
+                .one()
+                .switchIfEmpty(Mono.error(() -> Problem.invalidParameter(field, "this position is of another log")
+                        .toException()));
+    }
+
+    private static HistoryPage.Stored stored(Readable row) {
+        var position = new Position(text(row, "epoch"), number(row, "log_offset"));
+        return new HistoryPage.Stored(position, body(row));
+    }
+
+    private static byte[] body(Readable row) {
+        return text(row, "body").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class));
+    }
+
+    private static long number(Readable row, String column) {
+        @Nullable Number number = row.get(column, Long.class);
+        return Objects.requireNonNull(number).longValue();
+    }
+
+    /// A position as the tables order it.
+    private record Point(long ordinal, long offset) {
+        static final Point END = new Point(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,104 @@
+package spate.api.posting;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import spate.api.history.StoredEvents;
+import spate.api.room.Room;
+import spate.api.room.Rooms;
+import spate.api.token.SignedIn;
+import spate.api.web.Problem;
+import spate.api.web.TokenBuckets;
+import spate.protocol.Refusal;
+import spate.protocol.RoomId;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.ReplyTo;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.log.EventLog;
+import spate.rooms.log.LogEntry;
+import spate.rooms.posting.Draft;
+import spate.rooms.posting.MessageGate;
+import spate.rooms.posting.Messages;
+import spate.rooms.posting.Poster;
+
+/// Messages of those who post without a session.
+@RestController
+@Tag(name = "messages")
+final class PostController {
+
+    private final Rooms rooms;
+    private final StoredEvents events;
+    private final EventLog log;
+    private final TokenBuckets rates;
+    private final Clock clock;
+
+    PostController(Rooms rooms, StoredEvents events, EventLog log, TokenBuckets rates, Clock clock) {
+        this.rooms = rooms;
+        this.events = events;
+        this.log = log;
+        this.rates = rates;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Post a message; the answer comes when the log has it")
+    @PostMapping("/api/rooms/{room}/messages")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<Posted> post(SignedIn viewer, @PathVariable("room") String id, @RequestBody NewMessage body) {
+        Draft draft = Drafts.of(body.text(), body.key(), body.replyTo());
+        Duration wait = rates.take(viewer.id());
+        if (!wait.isZero()) {
+            throw Problem.rateLimited(wait).toException();
+        }
+        return rooms.require(id)
+                .doOnNext(room -> check(room, draft))
+                .flatMap(room -> entry(room, viewer, draft))
+                .flatMap(entry ->
+                        log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())));
+    }
+
+    private static void check(Room room, Draft draft) {
+        Refusal refusal = MessageGate.check(room.policy(), draft);
+        if (refusal != null) {
+            throw Problem.of(refusal).toException();
+        }
+    }
+
+    private Mono<LogEntry> entry(Room room, SignedIn viewer, Draft draft) {
+        var poster = new Poster(viewer.id(), viewer.name(), viewer.handle(), viewer.color());
+        return target(room.id(), draft)
+                .map(target -> Messages.compose(room.policy(), poster, draft, target.orElse(null), clock.millis()));
+    }
+
+    private Mono<Optional<ReplyTo>> target(RoomId room, Draft draft) {
+        if (draft.replyTo() == null) {
+            return Mono.just(Optional.empty());
+        }
+        return events.find(room, draft.replyTo())
+                .map(EventJson::decode)
+                .ofType(RoomEvent.Message.class)
+                .map(message -> Optional.of(ReplyTo.to(message)))
+                .switchIfEmpty(Mono.error(Drafts::unknownTarget));
+    }
+
+    /// @param text the message
+    /// @param key unique for each message of the viewer; makes sending again safe
+    /// @param replyTo id of the message it answers
+    record NewMessage(
+            @Nullable String text,
+            @Nullable String key,
+            @Nullable String replyTo) {}
+
+    /// @param event the message's id
+    /// @param position where it stands in its room
+    record Posted(String event, String position) {}
+}

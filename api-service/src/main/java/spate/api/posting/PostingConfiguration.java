@@ -1,0 +1,25 @@
+package spate.api.posting;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import spate.api.history.StoredEvents;
+import spate.api.room.Rooms;
+import spate.api.web.TokenBuckets;
+import spate.rooms.log.EventLog;
+
+/// Posting over REST.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PostingProperties.class)
+public class PostingConfiguration {
+
+    @Bean
+    PostController apiPostController(Rooms rooms, StoredEvents events, EventLog log, PostingProperties properties) {
+        Clock clock = Clock.systemUTC();
+        Duration refill = Duration.ofSeconds(1).dividedBy(properties.perSecond());
+        var rates = new TokenBuckets(properties.burst(), refill, properties.viewersMax(), clock);
+        return new PostController(rooms, events, log, rates, clock);
+    }
+}

@@ -1,0 +1,92 @@
+package spate.api.room;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import spate.api.outbox.Outbox;
+import spate.api.token.SignedIn;
+import spate.api.web.Problem;
+import spate.protocol.ErrorCode;
+import spate.rooms.log.LogEntry;
+
+/// Creates and changes rooms, each change with its events in one transaction. Thread-safe.
+final class RoomChanges {
+
+    private final Rooms rooms;
+    private final Outbox outbox;
+    private final TransactionalOperator transaction;
+    private final int perOwnerMax;
+    private final Clock clock;
+
+    RoomChanges(Rooms rooms, Outbox outbox, TransactionalOperator transaction, int perOwnerMax, Clock clock) {
+        this.rooms = rooms;
+        this.outbox = outbox;
+        this.transaction = transaction;
+        this.perOwnerMax = perOwnerMax;
+        this.clock = clock;
+    }
+
+    /// Adds a room. Fails with a 409 problem where its id is taken or its owner has too many.
+    Mono<Room> create(Room room) {
+        return rooms.countOf(room.owner().id())
+                .filter(count -> count < perOwnerMax)
+                .switchIfEmpty(Mono.error(
+                        () -> Problem.of(ErrorCode.TOO_MANY_ROOMS, "at most " + perOwnerMax + " rooms for one viewer")
+                                .toException()))
+                .flatMap(_ -> rooms.add(room))
+                .onErrorMap(
+                        DuplicateKeyException.class,
+                        _ -> Problem.conflict("id", "room_taken", "this id is taken")
+                                .toException())
+                .thenReturn(room);
+    }
+
+    /// Changes a room of the viewer. Fails with 403 where it is not the viewer's, with 412 where `expected` is
+    /// not its version.
+    Mono<Room> change(SignedIn viewer, String id, @Nullable Long expected, RoomChange change) {
+        return rooms.lock(id)
+                .doOnNext(ownedBy(viewer))
+                .doOnNext(ofVersion(expected))
+                .flatMap(room -> store(room, change.applyTo(room, clock.millis()), viewer))
+                .as(transaction::transactional)
+                .doOnNext(_ -> outbox.wake());
+    }
+
+    private Mono<Room> store(Room before, RoomChange.Outcome outcome, SignedIn viewer) {
+        Room after = outcome.room();
+        if (after.version() == before.version()) {
+            return Mono.just(before);
+        }
+        List<LogEntry> entries = outcome.events().stream()
+                .map(event -> LogEntry.of(after.id(), event, viewer.id()))
+                .toList();
+        Long closedAt = after.settings().open() ? null : clock.millis();
+        return rooms.change(after, closedAt)
+                .thenMany(Flux.fromIterable(entries))
+                .concatMap(outbox::add)
+                .then(Mono.just(after));
+    }
+
+    private static Consumer<Room> ownedBy(SignedIn viewer) {
+        return room -> {
+            if (!room.owner().id().equals(viewer.id())) {
+                throw Problem.of(ErrorCode.FORBIDDEN, "only the room's owner may do this")
+                        .toException();
+            }
+        };
+    }
+
+    private static Consumer<Room> ofVersion(@Nullable Long expected) {
+        return room -> {
+            if (expected != null && expected != room.version()) {
+                throw Problem.of(412, "conflict", "the room has changed meanwhile; it has version " + room.version())
+                        .toException();
+            }
+        };
+    }
+}

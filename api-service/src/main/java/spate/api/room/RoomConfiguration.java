@@ -1,0 +1,37 @@
+package spate.api.room;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import spate.api.outbox.Outbox;
+import spate.api.token.Bearer;
+
+/// Rooms.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RoomProperties.class)
+public class RoomConfiguration {
+
+    @Bean
+    Rooms apiRooms(DatabaseClient database) {
+        return new Rooms(database);
+    }
+
+    @Bean
+    RoomController apiRoomController(
+            Rooms rooms,
+            Outbox outbox,
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            ReactiveStringRedisTemplate redis,
+            Bearer bearer,
+            RoomProperties properties) {
+        Clock clock = Clock.systemUTC();
+        var audience = new Audience(redis, clock);
+        var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
+        return new RoomController(rooms, changes, new RoomList(database, audience), audience, bearer, clock);
+    }
+}

@@ -1,0 +1,184 @@
+package spate.api.room;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import spate.api.token.Bearer;
+import spate.api.token.SignedIn;
+import spate.api.web.Problem;
+import spate.api.web.Violations;
+import spate.protocol.RoomId;
+import spate.protocol.event.RoomSettings;
+
+/// Rooms: create, list, read, change, close.
+@RestController
+@Tag(name = "rooms")
+final class RoomController {
+
+    private final Rooms rooms;
+    private final RoomChanges changes;
+    private final RoomList list;
+    private final Audience audience;
+    private final Bearer bearer;
+    private final Clock clock;
+
+    RoomController(Rooms rooms, RoomChanges changes, RoomList list, Audience audience, Bearer bearer, Clock clock) {
+        this.rooms = rooms;
+        this.changes = changes;
+        this.list = list;
+        this.audience = audience;
+        this.bearer = bearer;
+        this.clock = clock;
+    }
+
+    @Operation(summary = "Create a room; its chat is open from the start")
+    @PostMapping("/api/rooms")
+    Mono<ResponseEntity<RoomView>> create(SignedIn viewer, @RequestBody NewRoom body) {
+        return changes.create(body.toRoom(viewer, clock.millis()))
+                .map(room -> ResponseEntity.created(URI.create("/api/rooms/" + room.id()))
+                        .eTag(tag(room))
+                        .body(RoomView.whole(room, 0)));
+    }
+
+    @Operation(summary = "List open rooms, or with mine=true all of the own ones")
+    @GetMapping("/api/rooms")
+    Mono<Page> list(
+            @RequestParam(defaultValue = "viewers") String sort,
+            @RequestParam(required = false) @Nullable String query,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(defaultValue = "false") boolean mine,
+            @RequestParam(defaultValue = "false") boolean followed,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "20") int limit,
+            ServerHttpRequest request) {
+        if (followed) {
+            throw Problem.invalidParameter("followed", "following rooms is not served")
+                    .toException();
+        }
+        String owner = mine ? bearer.require(request).id() : null;
+        var asked = ListQuery.of(sort, query, tag, owner, cursor, limit);
+        return list.page(asked).map(found -> Page.of(found, asked));
+    }
+
+    @Operation(summary = "One room, with its settings")
+    @GetMapping("/api/rooms/{room}")
+    Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id) {
+        return rooms.require(id).flatMap(this::answer);
+    }
+
+    @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
+    @PatchMapping("/api/rooms/{room}")
+    Mono<ResponseEntity<RoomView>> change(
+            SignedIn viewer,
+            @PathVariable("room") String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody RoomChange body) {
+        return changes.change(viewer, id, version(ifMatch), body).flatMap(this::answer);
+    }
+
+    @Operation(summary = "Close the chat of a room; by the owner")
+    @DeleteMapping("/api/rooms/{room}")
+    Mono<ResponseEntity<Void>> close(SignedIn viewer, @PathVariable("room") String id) {
+        return changes.change(viewer, id, null, RoomChange.CLOSE)
+                .thenReturn(ResponseEntity.noContent().build());
+    }
+
+    private Mono<ResponseEntity<RoomView>> answer(Room room) {
+        return audience.of(room.id())
+                .map(viewers -> ResponseEntity.ok().eTag(tag(room)).body(RoomView.whole(room, viewers)));
+    }
+
+    private static String tag(Room room) {
+        return "\"" + room.version() + "\"";
+    }
+
+    private static @Nullable Long version(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        try {
+            return Long.valueOf(ifMatch.replace("W/", "").replace("\"", "").strip());
+        } catch (NumberFormatException _) {
+            throw Problem.of(412, "conflict", "If-Match is no ETag of this room")
+                    .toException();
+        }
+    }
+
+    /// A room to be created.
+    ///
+    /// @param id 3 to 40 of `a-z`, `0-9` and `-`
+    /// @param title 1 to 120 characters
+    /// @param description up to 2000 characters
+    /// @param tags at most 10, each of 1 to 30 characters
+    /// @param kind `live`
+    record NewRoom(
+            @Nullable String id,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable List<@Nullable String> tags,
+            @Nullable String kind) {
+
+        Room toRoom(SignedIn owner, long now) {
+            var violations = new Violations();
+            String newId = RoomFields.id(violations, violations.required("id", id));
+            String newTitle = RoomFields.title(violations, violations.required("title", title));
+            String newDescription = RoomFields.description(violations, description == null ? "" : description);
+            List<String> newTags = RoomFields.tags(violations, tags == null ? List.of() : tags);
+            String newKind = RoomFields.kind(violations, kind);
+            violations.throwIfAny();
+            return new Room(
+                    new RoomId(newId),
+                    new Room.Owner(owner.id(), owner.handle(), owner.name()),
+                    newTitle,
+                    newDescription,
+                    newTags,
+                    newKind,
+                    RoomSettings.DEFAULTS,
+                    1,
+                    now);
+        }
+    }
+
+    /// A page of rooms.
+    ///
+    /// @param next the cursor of the next page, null where this is the last
+    record Page(List<RoomView> rooms, @Nullable String next) {
+
+        /// @param found the rooms of the page, and one more where there are more
+        static Page of(List<RoomList.Listed> found, ListQuery query) {
+            var shown = found.subList(0, Math.min(found.size(), query.limit()));
+            String next = found.size() > query.limit()
+                    ? cursor(shown.getLast(), query).toString()
+                    : null;
+            return new Page(
+                    shown.stream()
+                            .map(listed -> RoomView.listed(listed.room(), listed.viewers()))
+                            .toList(),
+                    next);
+        }
+
+        private static ListCursor cursor(RoomList.Listed last, ListQuery query) {
+            Room room = last.room();
+            return new ListCursor(
+                    query.byViewers() ? last.viewers() : 0,
+                    room.createdAt(),
+                    room.id().value());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package spate.api.signin;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import spate.api.account.Passwords;
+import spate.api.account.Viewer;
+import spate.api.account.Viewers;
+import spate.api.token.AccessTokens;
+import spate.api.token.SignedIn;
+import spate.api.web.Problem;
+import spate.protocol.ErrorCode;
+import spate.protocol.EventId;
+
+/// Signs viewers in, renews and ends their sign-ins. Thread-safe.
+final class Sessions {
+
+    private final Viewers viewers;
+    private final Passwords passwords;
+    private final SignIns signIns;
+    private final RefreshRules rules;
+    private final AccessTokens accessTokens;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    Sessions(
+            Viewers viewers,
+            Passwords passwords,
+            SignIns signIns,
+            RefreshRules rules,
+            AccessTokens accessTokens,
+            Duration lifetime,
+            Clock clock) {
+        this.viewers = viewers;
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.rules = rules;
+        this.accessTokens = accessTokens;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    /// Signs a viewer in. An unknown handle and a wrong password look the same and take the same time.
+    Mono<Granted> begin(String handle, String password) {
+        return viewers.findCredentials(handle)
+                .map(Found::new)
+                .defaultIfEmpty(new Found(null))
+                .flatMap(found -> passwords
+                        .matches(password, found.hash())
+                        .filter(isRight -> isRight)
+                        .flatMap(_ -> Mono.justOrEmpty(found.viewer())))
+                .switchIfEmpty(Mono.error(Sessions::credentialsWrong))
+                .flatMap(this::grant);
+    }
+
+    /// Gives a new access token and the newest refresh token for a refresh token.
+    Mono<Granted> refresh(RefreshToken presented) {
+        return signIns.find(presented.signIn())
+                .switchIfEmpty(Mono.error(Sessions::notValid))
+                .flatMap(signIn -> switch (rules.decide(signIn, presented, clock.millis())) {
+                    case RefreshRules.Outcome.Rotate _ -> rotate(signIn, presented);
+                    case RefreshRules.Outcome.Repeat repeat -> granted(signIn, repeat.newest());
+                    case RefreshRules.Outcome.Reused _ ->
+                        signIns.revoke(signIn.id(), clock.millis()).then(Mono.error(Sessions::notValid));
+                    case RefreshRules.Outcome.Revoked _ -> Mono.error(Sessions::notValid);
+                    case RefreshRules.Outcome.Expired _ -> Mono.error(Sessions::expired);
+                });
+    }
+
+    /// Ends the sign-in of a refresh token, if it is one of its tokens.
+    Mono<Void> end(RefreshToken presented) {
+        return signIns.find(presented.signIn())
+                .filter(signIn -> isToken(signIn, presented.digest()))
+                .flatMap(signIn -> signIns.revoke(signIn.id(), clock.millis()));
+    }
+
+    private Mono<Granted> grant(Viewer viewer) {
+        return Mono.defer(() -> {
+            RefreshToken token = RefreshToken.first(EventId.random().value());
+            long now = clock.millis();
+            var signIn = new SignIn(
+                    token.signIn(), viewer.id(), token.digest(), null, null, now, now, now + lifetime.toMillis(), null);
+            return signIns.add(signIn).thenReturn(granted(viewer, token));
+        });
+    }
+
+    private Mono<Granted> rotate(SignIn signIn, RefreshToken presented) {
+        String salt = EventId.random().value();
+        RefreshToken next = presented.next(salt);
+        long now = clock.millis();
+        return signIns.rotate(signIn.id(), presented.digest(), next, salt, now, now + lifetime.toMillis())
+                // Another request was first: what it left decides, and it is in its grace now.
+                .flatMap(isDone -> isDone ? granted(signIn, next) : refresh(presented));
+    }
+
+    private Mono<Granted> granted(SignIn signIn, RefreshToken token) {
+        return viewers.find(signIn.viewer())
+                .switchIfEmpty(Mono.error(Sessions::notValid))
+                .map(viewer -> granted(viewer, token));
+    }
+
+    private Granted granted(Viewer viewer, RefreshToken token) {
+        String access = accessTokens.issue(
+                new SignedIn(viewer.id(), viewer.handle(), viewer.displayName(), viewer.color(), token.signIn()));
+        return new Granted(viewer, access, accessTokens.lifetime(), token);
+    }
+
+    private static boolean isToken(SignIn signIn, String digest) {
+        return digest.equals(signIn.tokenHash()) || digest.equals(signIn.previousHash());
+    }
+
+    private static RuntimeException credentialsWrong() {
+        return Problem.of(401, "credentials_wrong", "handle or password is wrong")
+                .toException();
+    }
+
+    private static RuntimeException notValid() {
+        return Problem.of(ErrorCode.TOKEN_INVALID, "this sign-in has ended; sign in again")
+                .toException();
+    }
+
+    private static RuntimeException expired() {
+        return Problem.of(ErrorCode.TOKEN_EXPIRED, "this sign-in has expired; sign in again")
+                .toException();
+    }
+
+    /// What a sign-in or a refresh gives.
+    record Granted(Viewer viewer, String accessToken, Duration lifetime, RefreshToken refreshToken) {
+        @Override
+        public String toString() {
+            return "Granted[" + viewer.handle() + "]"; // never the tokens
+        }
+    }
+
+    private record Found(Viewers.@Nullable Credentials credentials) {
+
+        @Nullable
+        String hash() {
+            return credentials == null ? null : credentials.passwordHash();
+        }
+
+        @Nullable
+        Viewer viewer() {
+            return credentials == null ? null : credentials.viewer();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package spate.api.token;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// Access tokens.
+///
+/// @param key JWK or JWK set (JSON) that signs: the first key signs, the others are only published; where it is
+///     empty the key file is used
+/// @param keyFile file with a JWK set, made with a new key where it is missing
+/// @param lifetime how long an access token is valid, 1 minute to 1 hour: nothing revokes it sooner
+@ConfigurationProperties("spate.api.token")
+public record TokenProperties(
+        @DefaultValue("") String key,
+        @DefaultValue(".spate/token-key.json") Path keyFile,
+        @DefaultValue("15m") Duration lifetime) {
+
+    public TokenProperties {
+        if (lifetime.toSeconds() < 60 || lifetime.toSeconds() > 3600) {
+            throw new IllegalArgumentException("spate.api.token.lifetime must be 1m to 1h");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TokenProperties[keyFile=" + keyFile + ", lifetime=" + lifetime + "]"; // never the key
+    }
+}

@@ -1,0 +1,69 @@
+package spate.api.web;
+
+import java.util.concurrent.TimeoutException;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Bounds what one request may bring (413) and how long it may take (503).
+final class RequestBounds implements WebFilter, Ordered {
+
+    private final WebProperties bounds;
+
+    RequestBounds(WebProperties bounds) {
+        this.bounds = bounds;
+    }
+
+    @Override
+    public int getOrder() {
+        return -100;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!ApiPaths.isServed(exchange)) {
+            return chain.filter(exchange);
+        }
+        long bytesMax = bounds.bodyMax().toBytes();
+        if (exchange.getRequest().getHeaders().getContentLength() > bytesMax) {
+            return Mono.error(ProblemMapping.tooLarge().toException());
+        }
+        var bounded = exchange.mutate()
+                .request(new BoundedRequest(exchange.getRequest(), bytesMax))
+                .build();
+        return chain.filter(bounded).timeout(bounds.requestTimeout(), Mono.error(TimeoutException::new));
+    }
+
+    /// A request whose body ends in an error where it is longer than it may be, whatever it said of itself.
+    private static final class BoundedRequest extends ServerHttpRequestDecorator {
+        private final long bytesMax;
+
+        BoundedRequest(ServerHttpRequest request, long bytesMax) {
+            super(request);
+            this.bytesMax = bytesMax;
+        }
+
+        @Override
+        public Flux<DataBuffer> getBody() {
+            return Flux.defer(() -> {
+                var seen = new long[1];
+                return super.getBody().<DataBuffer>handle((buffer, sink) -> {
+                    seen[0] += buffer.readableByteCount();
+                    if (seen[0] > bytesMax) {
+                        DataBufferUtils.release(buffer);
+                        sink.error(ProblemMapping.tooLarge().toException());
+                    } else {
+                        sink.next(buffer);
+                    }
+                });
+            });
+        }
+    }
+}

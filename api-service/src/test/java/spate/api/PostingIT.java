@@ -1,0 +1,174 @@
+package spate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import spate.protocol.EventId;
+import spate.protocol.Position;
+import spate.protocol.RoomId;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.ReplyTo;
+import spate.protocol.event.RoomEvent;
+import tools.jackson.databind.JsonNode;
+
+class PostingIT extends RunningService {
+
+    @Test
+    void aMessageIsInTheLogWhenItIsAnswered() {
+        Account author = account();
+        String room = room(author);
+        JsonNode posted = posted(author, room, Map.of("text", "안녕하세요 👋"));
+        assertThat(Position.parse(posted.path("position").asString())).isPresent();
+
+        RoomEvent.Message message = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        assertThat(message.id()).isEqualTo(posted.path("event").asString());
+        assertThat(message.text()).isEqualTo("안녕하세요 👋");
+        assertThat(message.by().name()).isEqualTo("미나 " + author.handle());
+        assertThat(message.by().role()).isEqualTo("owner");
+    }
+
+    @Test
+    void theSameKeyGivesTheSameEvent() {
+        Account author = account();
+        String room = room(author);
+        Map<String, Object> body = Map.of("text", "once", "key", "k1");
+        String first = posted(author, room, body).path("event").asString();
+        assertThat(posted(author, room, body).path("event").asString()).isEqualTo(first);
+        assertThat(first)
+                .isEqualTo(EventId.derive(new RoomId(room), author.id(), "k1").value());
+    }
+
+    @Test
+    void aReplyQuotesTheStoredMessage() {
+        Account author = account();
+        String room = room(author);
+        posted(author, room, Map.of("text", "first"));
+        RoomEvent.Message first = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        store(room, first);
+        posted(author, room, Map.of("text", "second", "replyTo", first.id()));
+        RoomEvent.Message reply = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        assertThat(reply.replyTo()).isEqualTo(new ReplyTo(first.id(), first.by().name(), "first"));
+    }
+
+    @Test
+    void whatMayNotBePostedIsRefusedWithItsCode() {
+        Account author = account();
+        String room = room(author);
+        refused(author, room, Map.of("text", " \u200b "), 422, "text_empty", "text");
+        refused(author, room, Map.of("text", "x".repeat(501)), 422, "text_too_long", "text");
+        refused(author, room, Map.of(), 422, "bad_frame", "text");
+        refused(author, room, Map.of("text", "x", "key", "k".repeat(65)), 422, "bad_frame", "key");
+        String unknown = EventId.random().value();
+        refused(author, room, Map.of("text", "x", "replyTo", unknown), 422, "bad_frame", "replyTo");
+        refused(author, room, Map.of("text", "x", "replyTo", "nothing"), 422, "bad_frame", "replyTo");
+        refused(author, "no-such-room", Map.of("text", "x"), 404, "room_unknown", null);
+        patch(author, "/api/rooms/" + room, Map.of("open", false))
+                .expectStatus()
+                .isOk();
+        refused(author, room, Map.of("text", "x"), 409, "room_closed", null);
+    }
+
+    @Test
+    void aFloodIsBounded() {
+        Account author = account();
+        String room = room(author);
+        Map<Integer, Integer> answers = new HashMap<>();
+        for (int i = 0; i < 40; i++) {
+            var answer = post(author, "/api/rooms/" + room + "/messages", Map.of("text", "flood " + i))
+                    .expectBody(JsonNode.class)
+                    .returnResult();
+            answers.merge(answer.getStatus().value(), 1, Integer::sum);
+            if (answer.getStatus().value() == 429) {
+                assertThat(body(answer).path("code").asString()).isEqualTo("rate_limited");
+                assertThat(answer.getResponseHeaders().getFirst(HttpHeaders.RETRY_AFTER))
+                        .isEqualTo("1");
+            }
+        }
+        assertThat(answers.keySet()).containsExactlyInAnyOrder(201, 429);
+        assertThat(answers.get(201)).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void changesOfARoomReachTheLogInTheirOrder() {
+        Account owner = account();
+        String room = room(owner);
+        List<Class<?>> expected = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            patch(owner, "/api/rooms/" + room, Map.of("settings", Map.of("slowModeSeconds", i)))
+                    .expectStatus()
+                    .isOk();
+            expected.add(RoomEvent.Settings.class);
+        }
+        patch(owner, "/api/rooms/" + room, Map.of("open", false)).expectStatus().isOk();
+        patch(owner, "/api/rooms/" + room, Map.of("open", true)).expectStatus().isOk();
+        expected.add(RoomEvent.Closed.class);
+        expected.add(RoomEvent.Opened.class);
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isRelayed(room));
+        List<RoomEvent> events = LogReader.eventsOf(room);
+        assertThat(events.stream().<Class<?>>map(Object::getClass).toList()).isEqualTo(expected);
+        assertThat(events.stream().map(PostingIT::version).toList())
+                .containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L);
+        assertThat(((RoomEvent.Settings) events.get(9)).settings().slowModeSeconds())
+                .isEqualTo(10);
+    }
+
+    private static @Nullable Long version(RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Settings settings -> settings.version();
+            case RoomEvent.Opened opened -> opened.version();
+            case RoomEvent.Closed closed -> closed.version();
+            default -> throw new AssertionError(event);
+        };
+    }
+
+    private boolean isRelayed(String room) {
+        var waiting = database.sql("SELECT COUNT(*) AS waiting FROM outbox WHERE room_id = :room")
+                .bind("room", room)
+                .map(row -> String.valueOf(row.get("waiting")))
+                .one()
+                .block(Duration.ofSeconds(5));
+        return "0".equals(waiting);
+    }
+
+    private void store(String room, RoomEvent.Message message) {
+        database.sql("INSERT INTO room_events (room_id, epoch_ordinal, log_offset, event_id, type, at, body)"
+                        + " VALUES (:room, 1, 0, :id, 'message', 1, :body)")
+                .bindValues(Map.of(
+                        "room",
+                        room,
+                        "id",
+                        message.id(),
+                        "body",
+                        new String(EventJson.encode(message), java.nio.charset.StandardCharsets.UTF_8)))
+                .then()
+                .block(Duration.ofSeconds(5));
+    }
+
+    private JsonNode posted(Account author, String room, Map<String, Object> body) {
+        return body(post(author, "/api/rooms/" + room + "/messages", body)
+                .expectStatus()
+                .isCreated()
+                .expectBody(JsonNode.class)
+                .returnResult());
+    }
+
+    private void refused(
+            Account author, String room, Map<String, Object> body, int status, String code, @Nullable String field) {
+        JsonNode problem = body(post(author, "/api/rooms/" + room + "/messages", body)
+                .expectStatus()
+                .isEqualTo(status)
+                .expectBody(JsonNode.class)
+                .returnResult());
+        assertThat(problem.path("code").asString()).isEqualTo(code);
+        assertThat(problem.path("field").asString(null)).isEqualTo(field);
+    }
+}

@@ -1,0 +1,75 @@
+package spate.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import spate.api.account.AccountProperties;
+import spate.api.outbox.OutboxProperties;
+import spate.api.posting.PostingProperties;
+import spate.api.room.RoomProperties;
+import spate.api.schema.SchemaProperties;
+import spate.api.signin.SignInProperties;
+import spate.api.token.TokenProperties;
+import spate.api.web.WebProperties;
+
+class PropertiesTests {
+
+    private static final Map<String, Class<?>> ALL = Map.of(
+            "spate.api.account", AccountProperties.class,
+            "spate.api.outbox", OutboxProperties.class,
+            "spate.api.posting", PostingProperties.class,
+            "spate.api.room", RoomProperties.class,
+            "spate.api.schema", SchemaProperties.class,
+            "spate.api.sign-in", SignInProperties.class,
+            "spate.api.token", TokenProperties.class,
+            "spate.api.web", WebProperties.class);
+
+    @Test
+    void theDefaultsHold() {
+        ALL.forEach((prefix, type) -> assertThat(bind(prefix, type, Map.of())).isNotNull());
+        assertThat(((TokenProperties) bind("spate.api.token", TokenProperties.class, Map.of())).lifetime())
+                .isEqualTo(Duration.ofMinutes(15));
+        assertThat(((WebProperties)
+                                bind("spate.api.web", WebProperties.class, Map.of("spate.api.web.allowed-origins", "")))
+                        .allowedOrigins())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spate.api.account, hashing.memory-kib, 1",
+        "spate.api.account, hashing.queue-max, 0",
+        "spate.api.account, sign-ups-burst, 0",
+        "spate.api.outbox, batch, 0",
+        "spate.api.outbox, append-timeout, 15s",
+        "spate.api.outbox, backoff-max, 1ms",
+        "spate.api.posting, burst, 0",
+        "spate.api.room, per-owner-max, 0",
+        "spate.api.schema, retries, -1",
+        "spate.api.sign-in, grace, 2m",
+        "spate.api.sign-in, handle-burst, 0",
+        "spate.api.token, lifetime, 2h",
+        "spate.api.web, body-max, 2MB",
+        "spate.api.web, request-timeout, 10ms",
+    })
+    void badValuesAreRefusedByName(String prefix, String key, String value) {
+        assertThatThrownBy(
+                        () -> bind(prefix, Objects.requireNonNull(ALL.get(prefix)), Map.of(prefix + "." + key, value)))
+                .rootCause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(prefix)
+                .hasMessageContaining(key.replaceFirst("^sign-ups-", "").replaceFirst(".*\\.", ""));
+    }
+
+    private static Object bind(String prefix, Class<?> type, Map<String, String> values) {
+        return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate(prefix, type);
+    }
+}

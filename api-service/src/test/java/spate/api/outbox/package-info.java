@@ -1,0 +1,5 @@
+/// Tests of spate.api.outbox.
+@NullMarked
+package spate.api.outbox;
+
+import org.jspecify.annotations.NullMarked;

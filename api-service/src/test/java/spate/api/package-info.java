@@ -1,0 +1,5 @@
+/// Tests of the REST service.
+@NullMarked
+package spate.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package spate.chat.session;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import spate.protocol.ErrorCode;
+import spate.protocol.EventId;
+import spate.protocol.Position;
+import spate.protocol.Refusal;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.ReplyTo;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.log.EventLog;
+import spate.rooms.log.LogEntry;
+import spate.rooms.policy.RoomPolicy;
+import spate.rooms.posting.Draft;
+import spate.rooms.posting.MessageGate;
+import spate.rooms.posting.Messages;
+import spate.rooms.posting.Poster;
+import spate.rooms.replay.EventStore;
+import spate.rooms.room.LogEvent;
+import spate.rooms.room.Room;
+import spate.rooms.room.Rooms;
+
+/// From a viewer's draft to the log. Thread-safe.
+final class Posting {
+
+    private static final Logger log = LoggerFactory.getLogger(Posting.class);
+
+    private final EventLog events;
+    private final Rooms rooms;
+    private final EventStore store;
+    private final PostRates rates;
+    private final SlowMode slowMode;
+    private final Clock clock;
+
+    Posting(EventLog events, Rooms rooms, EventStore store, PostRates rates, SlowMode slowMode, Clock clock) {
+        this.events = events;
+        this.rooms = rooms;
+        this.store = store;
+        this.rates = rates;
+        this.slowMode = slowMode;
+        this.clock = clock;
+    }
+
+    /// Posts a message. The outer publisher ends once the append is under way, so that a later one stands
+    /// behind it in the log; the inner one brings what came of it. Neither fails.
+    Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
+        RoomPolicy policy = room.policy();
+        Refusal refusal = MessageGate.check(policy, draft);
+        if (refusal == null) {
+            refusal = tooFast(policy, poster);
+        }
+        if (refusal != null) {
+            return refused(refusal);
+        }
+        EventId replyTo = draft.replyTo();
+        if (replyTo == null) {
+            return Mono.just(append(policy, poster, draft, null));
+        }
+        return target(room, replyTo)
+                .map(found -> found.map(target -> append(policy, poster, draft, target))
+                        .orElseGet(() -> Mono.just(noSuchMessage())))
+                .onErrorResume(e -> {
+                    log.warn("A reply's message cannot be looked up: {}", String.valueOf(e.getMessage()));
+                    return refused(unavailable("the message it answers cannot be looked up now"));
+                });
+    }
+
+    private @Nullable Refusal tooFast(RoomPolicy policy, Poster poster) {
+        long now = System.nanoTime();
+        long wait = slowMode.waitMillis(policy, poster.id(), now);
+        if (wait > 0) {
+            return Refusal.retryAfter(ErrorCode.SLOW_MODE, "slow mode: wait a moment", wait);
+        }
+        wait = rates.take(poster.id(), now);
+        if (wait > 0) {
+            return Refusal.retryAfter(ErrorCode.RATE_LIMITED, "too many messages, wait a moment", wait);
+        }
+        slowMode.posted(policy, poster.id(), now);
+        return null;
+    }
+
+    private Mono<PostOutcome> append(RoomPolicy policy, Poster poster, Draft draft, @Nullable ReplyTo replyTo) {
+        LogEntry entry = Messages.compose(policy, poster, draft, replyTo, clock.millis());
+        Mono<Position> position = events.append(entry);
+        return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
+                .onErrorResume(e -> Mono.fromSupplier(() -> notTaken(policy, poster)));
+    }
+
+    /// What the log did not take is no message to wait after.
+    private PostOutcome notTaken(RoomPolicy policy, Poster poster) {
+        slowMode.forget(policy, poster.id());
+        return new PostOutcome.Refused(unavailable("the message was not taken: try again"));
+    }
+
+    /// The message that is answered: in the newest part of the room, or else in the archive.
+    private Mono<Optional<ReplyTo>> target(Room room, EventId id) {
+        return rooms.find(room.id(), id)
+                .flatMap(found -> found.isPresent()
+                        ? Mono.just(found.map(LogEvent::body))
+                        : store.find(room.id(), id)
+                                .map(stored -> Optional.of(stored.body()))
+                                .defaultIfEmpty(Optional.empty()))
+                .map(body -> body.flatMap(Posting::message).map(ReplyTo::to));
+    }
+
+    private static Optional<RoomEvent.Message> message(byte[] body) {
+        return EventJson.decode(body) instanceof RoomEvent.Message message ? Optional.of(message) : Optional.empty();
+    }
+
+    private static PostOutcome noSuchMessage() {
+        return new PostOutcome.Refused(Refusal.ofField(ErrorCode.BAD_FRAME, "replyTo", "no such message in this room"));
+    }
+
+    private static Mono<Mono<PostOutcome>> refused(Refusal refusal) {
+        return Mono.just(Mono.just(new PostOutcome.Refused(refusal)));
+    }
+
+    private static Refusal unavailable(String message) {
+        return Refusal.retryAfter(ErrorCode.UNAVAILABLE, message, 1_000);
+    }
+}

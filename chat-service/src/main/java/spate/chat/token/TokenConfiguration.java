@@ -1,0 +1,36 @@
+package spate.chat.token;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
+
+/// Brings the [Tokens].
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TokenProperties.class)
+public class TokenConfiguration {
+
+    private static final String NAME = "spate";
+
+    /// How far the clocks of two machines may be apart.
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
+    @Bean
+    Tokens tokens(TokenProperties properties) {
+        var decoder = NimbusReactiveJwtDecoder.withJwkSetUri(properties.jwks().toString())
+                .jwsAlgorithm(SignatureAlgorithm.ES256)
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(SKEW),
+                new JwtIssuerValidator(NAME),
+                new JwtClaimValidator<List<String>>("aud", audience -> audience != null && audience.contains(NAME))));
+        return new JwtTokens(decoder);
+    }
+}

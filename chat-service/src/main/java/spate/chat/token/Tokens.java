@@ -1,0 +1,10 @@
+package spate.chat.token;
+
+import reactor.core.publisher.Mono;
+
+/// Verifies access tokens. Thread-safe.
+public interface Tokens {
+
+    /// What the token says, once its signature, issuer, audience and time were checked. Never fails.
+    Mono<Verified> verify(String token);
+}

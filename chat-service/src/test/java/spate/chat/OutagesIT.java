@@ -1,0 +1,90 @@
+package spate.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static spate.chat.Stage.awaitEvent;
+import static spate.chat.Stage.ids;
+import static spate.chat.Stage.join;
+import static spate.chat.Stage.text;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import spate.protocol.event.RoomSettings;
+import spate.testing.ChatClient;
+import spate.testing.FaultyServers;
+import spate.testing.TestScope;
+import tools.jackson.databind.JsonNode;
+
+/// What viewers see when a part fails.
+class OutagesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Test
+    void chatOutlivesEachOfItsServers() {
+        try (FaultyServers servers = FaultyServers.start();
+                TokenIssuer issuer = new TokenIssuer()) {
+            TestScope scope = servers.scope();
+            String room = Stage.room(scope, RoomSettings.DEFAULTS);
+            try (Replica replica = Replica.start(scope, issuer, "--spate.log.timeout=2s");
+                    ChatClient mina = replica.signedIn(issuer, "mina");
+                    ChatClient noah = replica.open()) {
+                join(mina, room);
+                join(noah, room);
+                String first = post(mina, room, "before", "k1");
+                String held = kafkaPauses(servers, mina, noah, room);
+                String last = mySqlAndRedisDie(servers, mina, noah, room);
+                awaitEvent(noah, last);
+                assertThat(ids(noah.events(room)))
+                        .startsWith(first, held)
+                        .endsWith(last)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private static String kafkaPauses(FaultyServers servers, ChatClient mina, ChatClient noah, String room) {
+        servers.kafka().pause();
+        long begun = System.nanoTime();
+        mina.send(Map.of("type", "post", "id", 9_001, "room", room, "text", "held", "key", "k2"));
+        JsonNode refused = mina.await(f -> f.path("re").asInt(0) == 9_001, SOON);
+        assertThat(text(refused, "code")).isEqualTo("unavailable");
+        assertThat(refused.path("retryAfterMs").asInt()).isPositive();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+        assertThat(text(mina.ask(Map.of("type", "ping")), "type")).isEqualTo("pong");
+        assertThat(noah.isOpen()).isTrue();
+        servers.kafka().resume();
+
+        String held = post(mina, room, "held", "k2");
+        awaitEvent(noah, held);
+        assertThat(noah.events(room).stream()
+                        .filter(e -> text(e, "text").equals("held"))
+                        .count())
+                .isEqualTo(1);
+        return held;
+    }
+
+    private static String mySqlAndRedisDie(FaultyServers servers, ChatClient mina, ChatClient noah, String room) {
+        servers.mariaDb().kill();
+        servers.redis().kill();
+        String last = "";
+        for (String key : List.of("k3", "k4", "k5")) {
+            last = post(mina, room, "without MySQL and Redis " + key, key);
+        }
+        assertThat(noah.isOpen()).isTrue();
+        return last;
+    }
+
+    /// Sends until it is taken, as a page does.
+    private static String post(ChatClient mina, String room, String text, String key) {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            JsonNode answer = Stage.post(mina, room, text, key);
+            if (text(answer, "type").equals("posted")) {
+                return text(answer, "event");
+            }
+            assertThat(text(answer, "code")).isEqualTo("unavailable");
+        }
+        throw new AssertionError("never taken");
+    }
+}

@@ -1,0 +1,84 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { ProfilePage } from '@/features/account/profile-page';
+import { SessionProvider, useSessionState } from '@/features/account/session-context';
+import { SignInPage } from '@/features/account/sign-in-page';
+import { SignUpPage } from '@/features/account/sign-up-page';
+import { RoomListPage } from '@/features/rooms/room-list-page';
+import { useTexts } from '@/shared/lib/language';
+import { Link, usePath } from '@/shared/lib/router';
+import { ErrorBoundary } from './error-boundary';
+import { RoomPage } from './room-page';
+import type { Services } from './services';
+import { Shell } from './shell';
+import { useTitle } from './use-title';
+
+const ROOM_PATH = /^\/rooms\/([a-z0-9-]{3,40})\/?$/;
+
+export function App({ services }: { services: Services }) {
+  useEffect(() => {
+    void services.session.restore();
+  }, [services]);
+  return (
+    <QueryClientProvider client={services.queries}>
+      <SessionProvider session={services.session}>
+        <Shell>
+          <Page services={services} />
+        </Shell>
+      </SessionProvider>
+    </QueryClientProvider>
+  );
+}
+
+function Page({ services }: { services: Services }) {
+  const texts = useTexts();
+  const path = usePath();
+  return (
+    <ErrorBoundary key={path} words={texts.common.crashed} again={texts.common.retry}>
+      <Route services={services} path={path} />
+    </ErrorBoundary>
+  );
+}
+
+function Route({ services, path }: { services: Services; path: string }) {
+  const texts = useTexts();
+  const room = ROOM_PATH.exec(path)?.[1];
+  if (room !== undefined) {
+    return <RoomPage services={services} id={room} />;
+  }
+  switch (path) {
+    case '/':
+      return <Rooms services={services} />;
+    case '/sign-in':
+      return <Titled title={texts.account.signInTitle} page={<SignInPage />} />;
+    case '/sign-up':
+      return <Titled title={texts.account.signUpTitle} page={<SignUpPage />} />;
+    case '/profile':
+      return <Titled title={texts.account.profileTitle} page={<ProfilePage />} />;
+    default:
+      return <Titled title={texts.common.notFoundTitle} page={<NotFound />} />;
+  }
+}
+
+function Rooms({ services }: { services: Services }) {
+  useTitle(null);
+  return <RoomListPage api={services.api} canCreate={useSessionState().status === 'signed-in'} />;
+}
+
+function Titled({ title, page }: { title: string; page: React.ReactNode }) {
+  useTitle(title);
+  return page;
+}
+
+function NotFound() {
+  const texts = useTexts();
+  return (
+    <div className="page state">
+      <h1>{texts.common.notFoundTitle}</h1>
+      <p>{texts.common.notFound}</p>
+      <Link className="button" to="/">
+        {texts.common.toRooms}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useSessionState } from '@/features/account/session-context';
+import { ChatPanel } from '@/features/chat/chat-panel';
+import { useChatRoom, useRoomView } from '@/features/chat/use-chat-room';
+import { RoomAbout } from '@/features/rooms/room-about';
+import { Stage } from '@/features/rooms/stage';
+import { useRoom } from '@/features/rooms/use-room';
+import { useTexts } from '@/shared/lib/language';
+import { Link } from '@/shared/lib/router';
+import type { Services } from './services';
+import { useTitle } from './use-title';
+
+type RoomPageProps = { services: Services; id: string };
+
+/** Waits until it is known who is signed in, so that the chat begins in the right name. */
+export function RoomPage({ services, id }: RoomPageProps) {
+  const texts = useTexts();
+  const session = useSessionState();
+  const found = useRoom(services.api, id);
+  useTitle(found.status === 'found' ? found.room.title : id);
+  if (found.status === 'unknown') {
+    return (
+      <div className="page state">
+        <h1>{texts.rooms.unknownTitle}</h1>
+        <p>{texts.rooms.unknown}</p>
+        <Link className="button" to="/">
+          {texts.common.toRooms}
+        </Link>
+      </div>
+    );
+  }
+  if (session.status === 'restoring') {
+    return (
+      <p className="state" role="status">
+        {texts.common.loading}
+      </p>
+    );
+  }
+  const viewer = session.status === 'signed-in' ? session.viewer : null;
+  const room = found.status === 'found' ? found.room : null;
+  return (
+    <LiveRoom key={`${id} ${viewer?.id ?? ''}`} services={services} id={id} viewer={viewer} room={room} />
+  );
+}
+
+type LiveRoomProps = RoomPageProps & {
+  viewer: { id: string; name: string; color: string | null } | null;
+  room: React.ComponentProps<typeof RoomAbout>['room'];
+};
+
+function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
+  const texts = useTexts();
+  const chatRoom = useChatRoom(services.chat, id, viewer?.id ?? null);
+  const playback = useRoomView(chatRoom, (view) => view.chat.playback);
+  const isOpen = useRoomView(chatRoom, (view) => view.chat.open);
+  const hasJoined = useRoomView(chatRoom, (view) => view.chat.joined);
+  // The chat knows at once, the record only when it is read again.
+  const isClosed = hasJoined ? !isOpen : room?.open === false;
+  return (
+    <div className="room">
+      <div className="room-main">
+        <Stage playback={playback} isClosed={isClosed} />
+        <RoomAbout id={id} room={room} />
+      </div>
+      <ChatPanel
+        room={chatRoom}
+        viewer={viewer}
+        isClosed={isClosed}
+        signIn={
+          <Link className="button-primary" to={`/sign-in?return=${encodeURIComponent(`/rooms/${id}`)}`}>
+            {texts.composer.guestAction}
+          </Link>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { type ReactNode, useEffect } from 'react';
+import { useSession, useSessionState } from '@/features/account/session-context';
+import { LANGUAGES, setLanguage, textsOf, useLanguage, useTexts } from '@/shared/lib/language';
+import { Link, usePath } from '@/shared/lib/router';
+import { setTheme, THEMES, useTheme } from '@/shared/lib/theme';
+import { NameTag } from '@/shared/ui/name-tag';
+
+/** The frame around every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  const texts = useTexts();
+  const language = useLanguage();
+  const path = usePath();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <div className="shell" data-page={path.startsWith('/rooms/') ? 'room' : 'plain'}>
+      <a className="skip" href="#content">
+        {texts.skipToContent}
+      </a>
+      <header className="bar">
+        <Link to="/" className="brand" aria-label={`Spate, ${texts.nav.rooms}`}>
+          <Wordmark />
+        </Link>
+        <div className="bar-tools">
+          <Choice
+            label={texts.language}
+            value={language}
+            options={LANGUAGES.map((known) => [known, textsOf(known).languageName])}
+            onChoose={setLanguage}
+          />
+          <ThemeChoice />
+        </div>
+        <AccountNav />
+      </header>
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function AccountNav() {
+  const texts = useTexts();
+  const session = useSession();
+  const state = useSessionState();
+  const path = usePath();
+  const here = path === '/sign-in' || path === '/sign-up' ? '' : `?return=${encodeURIComponent(path)}`;
+  return (
+    <nav className="bar-account">
+      {state.status === 'signed-in' && (
+        <>
+          <Link to="/profile" className="bar-link" aria-label={`${texts.nav.profile}: ${state.viewer.name}`}>
+            <NameTag id={state.viewer.id} name={state.viewer.name} color={state.viewer.color} />
+          </Link>
+          <button type="button" className="bar-link" onClick={() => void session.signOut()}>
+            {texts.nav.signOut}
+          </button>
+        </>
+      )}
+      {state.status === 'guest' && (
+        <>
+          <Link to={`/sign-in${here}`} className="bar-link">
+            {texts.nav.signIn}
+          </Link>
+          <Link to={`/sign-up${here}`} className="button-small bar-sign-up">
+            {texts.nav.signUp}
+          </Link>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function ThemeChoice() {
+  const texts = useTexts();
+  const theme = useTheme();
+  return (
+    <Choice
+      label={texts.theme.label}
+      value={theme}
+      options={THEMES.map((known) => [known, texts.theme[known]])}
+      onChoose={setTheme}
+    />
+  );
+}
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  value: T;
+  options: readonly (readonly [T, string])[];
+  onChoose: (value: T) => void;
+};
+
+function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
+  return (
+    <label className="select select-quiet">
+      <span className="sr-only">{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const chosen = options.find(([known]) => known === event.target.value);
+          if (chosen) {
+            onChoose(chosen[0]);
+          }
+        }}
+      >
+        {options.map(([known, words]) => (
+          <option key={known} value={known}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Wordmark() {
+  return (
+    <>
+      <svg viewBox="0 0 28 24" aria-hidden="true" className="mark">
+        <path d="M2 7c4-4 8-4 12 0s8 4 12 0" />
+        <path d="M2 13c4-4 8-4 12 0s8 4 12 0" />
+        <path d="M2 19c4-4 8-4 12 0s8 4 12 0" />
+      </svg>
+      <span>Spate</span>
+    </>
+  );
+}

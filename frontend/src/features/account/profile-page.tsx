@@ -1,0 +1,101 @@
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
+import { useTexts } from '@/shared/lib/language';
+import { NAME_COLORS } from '@/shared/lib/name-color';
+import { Link } from '@/shared/lib/router';
+import { Field } from '@/shared/ui/field';
+import { NameTag } from '@/shared/ui/name-tag';
+import type { Viewer } from './session';
+import { useSession, useSessionState } from './session-context';
+
+export function ProfilePage() {
+  const texts = useTexts();
+  const state = useSessionState();
+  if (state.status === 'restoring') {
+    return (
+      <p className="state" role="status">
+        {texts.common.loading}
+      </p>
+    );
+  }
+  return (
+    <div className="page account">
+      <h1>{texts.account.profileTitle}</h1>
+      {state.status === 'signed-in' ? (
+        <ProfileForm key={state.viewer.id} viewer={state.viewer} />
+      ) : (
+        <p className="card">
+          {texts.account.needSignIn} <Link to="/sign-in?return=/profile">{texts.nav.signIn}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ProfileForm({ viewer }: { viewer: Viewer }) {
+  const texts = useTexts();
+  const session = useSession();
+  const [name, setName] = useState(viewer.name);
+  const [color, setColor] = useState(viewer.color ?? NAME_COLORS[0]);
+  const save = useMutation({ mutationFn: () => session.change({ displayName: name.trim(), color }) });
+  const errors = save.error ? formErrors(texts, save.error, ['displayName']) : NO_ERRORS;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <form className="card" onSubmit={submit}>
+      <p className="profile-handle">@{viewer.handle}</p>
+      <Field
+        name="displayName"
+        maxLength={30}
+        label={texts.account.displayName}
+        hint={texts.account.displayNameHint}
+        required
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        autoComplete="nickname"
+        error={errors.fields.displayName ?? null}
+      />
+      <fieldset className="colors">
+        <legend>{texts.account.color}</legend>
+        {NAME_COLORS.map((offered) => (
+          <label key={offered} className="swatch" style={{ backgroundColor: offered }} title={offered}>
+            <input
+              type="radio"
+              name="color"
+              value={offered}
+              aria-label={offered}
+              checked={color === offered}
+              onChange={() => setColor(offered)}
+            />
+          </label>
+        ))}
+        <label className="swatch swatch-own" title={texts.account.customColor}>
+          <input
+            type="color"
+            aria-label={texts.account.customColor}
+            value={color}
+            onChange={(event) => setColor(event.target.value)}
+          />
+        </label>
+      </fieldset>
+      <p className="profile-preview">
+        <NameTag id={viewer.id} name={name.trim() || viewer.handle} color={color} />{' '}
+        {texts.account.colorPreview}
+      </p>
+      {errors.form && (
+        <p className="form-error" role="alert">
+          {errors.form}
+        </p>
+      )}
+      <button type="submit" className="button-primary wide" disabled={save.isPending || name.trim() === ''}>
+        {texts.common.save}
+      </button>
+      <p className="form-other" role="status">
+        {save.isSuccess && texts.common.saved}
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import { useLanguage, useTexts } from '@/shared/lib/language';
+import { Icon } from '@/shared/ui/icon';
+import { NameTag } from '@/shared/ui/name-tag';
+import type { ChatLine, Reply } from './chat-state';
+import type { Author, MessageEvent } from './wire';
+
+type MessageLineProps = {
+  line: Extract<ChatLine, { kind: 'message' }>;
+  isOwn: boolean;
+  /** Whether the reply button is the one that Tab reaches; the others by the arrow keys. */
+  isTabStop: boolean;
+  onReply: ((message: MessageEvent) => void) | null;
+};
+
+export function MessageLine({ line, isOwn, isTabStop, onReply }: MessageLineProps) {
+  const texts = useTexts();
+  const { event } = line;
+  if (line.hidden !== null) {
+    return (
+      <div className="line line-quiet">
+        <Time at={event.at} /> {texts.chat.removed}
+      </div>
+    );
+  }
+  return (
+    <div className="line" data-own={isOwn || undefined}>
+      {event.replyTo && <ReplyQuote reply={event.replyTo} />}
+      <Time at={event.at} /> <AuthorName by={event.by} /> <span className="text">{event.text}</span>
+      {onReply && (
+        <button
+          type="button"
+          className="line-action"
+          tabIndex={isTabStop ? 0 : -1}
+          aria-label={texts.chat.replyTo(event.by.name)}
+          title={texts.chat.reply}
+          onClick={() => onReply(event)}
+        >
+          <Icon name="reply" />
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function AuthorName({ by }: { by: Author }) {
+  const texts = useTexts();
+  const role = by.role ? texts.chat.roles[by.role] : undefined;
+  return (
+    <span className="author">
+      {role && (
+        <span className="role" data-role={by.role}>
+          {role}
+        </span>
+      )}
+      <NameTag id={by.id} name={by.name} color={by.color} />
+    </span>
+  );
+}
+
+export function ReplyQuote({ reply }: { reply: Reply }) {
+  const texts = useTexts();
+  return (
+    <div className="quote">
+      <Icon name="reply" />
+      <span className="sr-only">{texts.chat.inReplyTo(reply.name)}</span>
+      <b aria-hidden="true">{reply.name}</b> {reply.excerpt}
+    </div>
+  );
+}
+
+export function Time({ at }: { at: number }) {
+  const language = useLanguage();
+  const date = new Date(at);
+  return (
+    <time dateTime={date.toISOString()} className="time">
+      {timeFormat(language).format(date)}
+    </time>
+  );
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, and a flood shows many lines. */
+function timeFormat(language: string): Intl.DateTimeFormat {
+  let format = formats.get(language);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    formats.set(language, format);
+  }
+  return format;
+}

@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Api } from '@/shared/lib/api';
+import { Problem } from '@/shared/lib/problem';
+import { type Room, readRoom } from './rooms-api';
+
+export type RoomLookUp =
+  | { readonly status: 'loading' }
+  | { readonly status: 'unknown' }
+  /** The room's record cannot be had now; its chat may well be. */
+  | { readonly status: 'unavailable' }
+  | { readonly status: 'found'; readonly room: Room };
+
+/** The record of a room: title, description, owner. */
+export function useRoom(api: Api, id: string): RoomLookUp {
+  const query = useQuery({
+    queryKey: ['room', id],
+    queryFn: ({ signal }) => readRoom(api, id, signal),
+    retry: (count, error) => !isUnknown(error) && count < 3,
+    staleTime: 30_000,
+  });
+  if (query.data) {
+    return { status: 'found', room: query.data };
+  }
+  if (query.error) {
+    return { status: isUnknown(query.error) ? 'unknown' : 'unavailable' };
+  }
+  return { status: 'loading' };
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Problem && error.status === 404;
+}

@@ -1,0 +1,71 @@
+import { queryClient, type Services } from '@/app/services';
+import { Session } from '@/features/account/session';
+import { roomApi } from '@/features/chat/room-api';
+import { roomMemory } from '@/features/chat/room-memory';
+import { apiOver } from '@/shared/lib/api';
+import { systemClock } from '@/shared/lib/clock';
+import type { Http, HttpRequest } from '@/shared/lib/http';
+import { Problem } from '@/shared/lib/problem';
+import { FakeChatServer } from './fake-chat-server';
+
+type Answer = unknown | ((request: HttpRequest) => unknown);
+
+const VIEWER = { id: 'me', handle: 'mina', name: 'Mina', color: '#2f7fd1' };
+const ROOM = {
+  id: 'demo',
+  title: 'A walk along the river',
+  description: 'Two hours by the water',
+  tags: ['river'],
+  kind: 'live',
+  open: true,
+  owner: { id: 'o', handle: 'jun', name: 'Jun' },
+  viewers: 3,
+};
+
+/** The page's services with a server in memory: REST answers by `METHOD path`, the chat by a `FakeChatServer`. */
+export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
+  const chat = new FakeChatServer();
+  const requests: { name: string; body: unknown }[] = [];
+  const answers = new Map<string, Answer>([
+    ['GET /api/rooms/demo', ROOM],
+    ['GET /api/rooms', { rooms: [ROOM], next: null }],
+    ['POST /api/sessions/refresh', { accessToken: 't1', expiresInSeconds: 900, viewer: VIEWER }],
+    ['POST /api/sessions', { accessToken: 't1', expiresInSeconds: 900, viewer: VIEWER }],
+    ['DELETE /api/sessions', undefined],
+  ]);
+  const http: Http = async (path, request = {}) => {
+    const name = `${request.method ?? 'GET'} ${path.split('?')[0]}`;
+    requests.push({ name: `${request.method ?? 'GET'} ${path}`, body: request.body });
+    if (!answers.has(name)) {
+      throw new Problem({ status: 404, code: 'not_found' });
+    }
+    const answer = answers.get(name);
+    const given = typeof answer === 'function' ? answer(request) : answer;
+    if (given instanceof Problem) {
+      throw given;
+    }
+    return given;
+  };
+  if (who === 'viewer') {
+    localStorage.setItem('spate.signed-in', '1');
+  }
+  const session = new Session({ http, clock: systemClock, storage: localStorage, alone: (run) => run() });
+  const api = apiOver(http, { token: async (renew) => (await session.token(renew))?.value ?? null });
+  let keys = 0;
+  const services: Services = {
+    session,
+    api,
+    queries: queryClient(),
+    chat: {
+      transport: chat.transport,
+      token: (renew) => session.token(renew),
+      api: roomApi(api),
+      memory: roomMemory(sessionStorage),
+      clock: systemClock,
+      random: () => 0.5,
+      newKey: () => `k${++keys}`,
+      soon: (run) => queueMicrotask(run),
+    },
+  };
+  return { services, chat, answers, requests };
+}

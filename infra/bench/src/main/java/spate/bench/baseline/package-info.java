@@ -1,0 +1,5 @@
+/// Rooms as people usually write them, to measure against; never part of a service.
+@NullMarked
+package spate.bench.baseline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,299 @@
+package spate.load.flood;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import spate.load.check.Sequence;
+import spate.load.report.Count;
+import spate.load.report.Timing;
+import spate.load.session.WebSocketListener;
+import spate.load.session.WebSocketSession;
+import spate.load.wire.ClientFrame;
+import spate.load.wire.Frame;
+import spate.load.wire.MalformedJsonException;
+
+/// One viewer over WebSocket: joins the room, records what it receives, checks the chain of positions, and,
+/// where the plan says so, comes back after a cut. Confined to its event loop.
+final class Viewer implements WebSocketListener {
+
+    private static final long HELLO = 1;
+    private static final long JOIN = 2;
+    private static final long PING = 3;
+    private static final long BACK_MILLIS_MAX = 1000;
+    private static final int SAMPLE_MASK = 15;
+
+    private final Part part;
+    private final int number;
+    private final byte[] room;
+    private final boolean isStalled;
+    private final Count deliveries;
+    private final Sequence sequence = new Sequence();
+    private final @Nullable Sender sender;
+    private String token;
+    private @Nullable WebSocketSession session;
+    private byte[] position = {};
+    private boolean isOpen;
+    private boolean isJoined;
+    private boolean wasJoined;
+    private long startNanos;
+    private long joinNanos;
+    private long heartbeatSeconds = 25;
+
+    /// @param number the session's number, which decides source address and endpoint
+    /// @param token access token, empty for a guest
+    /// @param isStalled whether it is one of those that stop reading during the flood
+    Viewer(Part part, int number, String token, @Nullable Sender sender, boolean isStalled) {
+        this.part = part;
+        this.number = number;
+        this.token = token;
+        this.sender = sender;
+        this.room = part.plan.room().getBytes(StandardCharsets.US_ASCII);
+        this.isStalled = isStalled;
+        this.deliveries = isStalled
+                ? Count.STALLED_DELIVERIES
+                : sender == null ? Count.VIEWER_DELIVERIES : Count.SENDER_DELIVERIES;
+    }
+
+    void open() {
+        startNanos = System.nanoTime();
+        session = WebSocketSession.open(
+                part.loops, part.loop, part.target.webSocket(number), number, 0, part.plan.deflate(), this, part.tally);
+    }
+
+    void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /// Stops or goes on reading, where the viewer is one that stalls.
+    void setReading(boolean reading) {
+        if (isStalled && session != null) {
+            session.setReading(reading);
+        }
+    }
+
+    boolean hasJoined() {
+        return wasJoined;
+    }
+
+    /// Which group of sessions it is judged with.
+    String group() {
+        return isStalled ? "stalled" : sender == null ? "viewers" : "senders";
+    }
+
+    Sequence sequence() {
+        return sequence;
+    }
+
+    /// Sends a ping where it is this session's turn.
+    void heartbeat(int turn) {
+        if (session != null && session.isOpen() && turn % heartbeatSeconds == 0) {
+            session.send(ClientFrame.ping(PING));
+            session.flush();
+        }
+    }
+
+    /// Takes a fresh token, and tells the server of it.
+    void renew(String fresh) {
+        token = fresh;
+        if (session != null && session.isOpen()) {
+            session.send(ClientFrame.hello(HELLO, token));
+            session.flush();
+        }
+    }
+
+    /// Writes a post where the viewer is in the room; false where it is not.
+    boolean post(long id, String text, String key) {
+        if (!isJoined || session == null) {
+            return false;
+        }
+        session.send(ClientFrame.post(id, part.plan.room(), text, key));
+        return true;
+    }
+
+    void flush() {
+        if (session != null) {
+            session.flush();
+        }
+    }
+
+    boolean isJoined() {
+        return isJoined;
+    }
+
+    @Override
+    public void opened(WebSocketSession opened) {
+        isOpen = true;
+        part.tally.add(Count.SESSIONS_OPEN, 1);
+        joinNanos = System.nanoTime();
+        if (!wasJoined) {
+            part.tally.add(Count.SESSIONS_CONNECTED, 1);
+            part.tally.record(Timing.CONNECT, (joinNanos - startNanos) / 1000);
+        }
+        opened.send(ClientFrame.hello(HELLO, token));
+        opened.send(
+                position.length == 0
+                        ? ClientFrame.join(JOIN, part.plan.room(), part.plan.history())
+                        : ClientFrame.joinAfter(JOIN, part.plan.room(), position));
+        opened.flush();
+    }
+
+    @Override
+    public void text(WebSocketSession ignored, ByteBuf buffer, int from, int length, boolean isDeflated) {
+        Frame frame;
+        try {
+            frame = part.frames.read(buffer, from, length, isDeflated);
+        } catch (MalformedJsonException e) {
+            part.tally.add(Count.MALFORMED, 1);
+            return;
+        }
+        part.tally.add(Count.TEXT_BYTES, frame.textLength());
+        switch (frame.kind()) {
+            case EVENTS -> events(frame);
+            case JOINED -> joined(frame);
+            case MISSED -> missed(frame);
+            case WELCOME -> heartbeatSeconds = Math.max(2, frame.heartbeatSeconds() * 4 / 5);
+            case POSTED -> posted(frame);
+            case ERROR -> error(frame);
+            case DRAIN -> part.tally.add(Count.DRAINS, 1);
+            case LEFT, PONG, AUDIENCE, OTHER -> {
+                // Nothing to count.
+            }
+        }
+    }
+
+    @Override
+    public void closed(WebSocketSession ended, int code, String reason) {
+        isJoined = false;
+        if (ended == session) {
+            session = null;
+        }
+        part.tally.add(Count.SESSIONS_OPEN, isOpen ? -1 : 0);
+        isOpen = false;
+        if (part.isEnding) {
+            return;
+        }
+        part.tally.addNamed(code == 0 ? "session " + reason : "close " + code);
+        part.tally.add(Count.SESSIONS_CUT, wasJoined ? 1 : 0);
+        if (part.plan.survive()) {
+            long pause = 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
+            part.later(this::comeBack, pause, TimeUnit.MILLISECONDS);
+        } else {
+            part.tally.add(Count.SESSIONS_FAILED, wasJoined ? 0 : 1);
+            if (sender != null) {
+                sender.gone();
+            }
+        }
+    }
+
+    private void comeBack() {
+        if (!part.isEnding) {
+            part.tally.add(Count.RECONNECTS, 1);
+            open();
+        }
+    }
+
+    private void joined(Frame frame) {
+        if (frame.re() != JOIN) {
+            return;
+        }
+        isJoined = true;
+        if (wasJoined) {
+            joinedAgain(frame);
+        } else {
+            wasJoined = true;
+            long now = System.nanoTime();
+            part.tally.add(Count.SESSIONS_JOINED, 1);
+            part.tally.record(Timing.JOIN, (now - joinNanos) / 1000);
+            part.tally.record(Timing.READY, (now - startNanos) / 1000);
+        }
+        position = frame.position();
+        if (sender != null) {
+            sender.joined();
+        }
+    }
+
+    /// After a cut: with `recovered` everything follows, in `history` or in frames; otherwise the session was
+    /// told, and the history may repeat what it has.
+    private void joinedAgain(Frame frame) {
+        if (frame.recovered()) {
+            part.tally.add(Count.RECOVERED, 1);
+            deliver(frame);
+            return;
+        }
+        part.tally.add(Count.NOT_RECOVERED, 1);
+        sequence.addToldGap();
+        for (int event : frame.events()) {
+            if (!sequence.contains(event)) {
+                sequence.add(event, 1);
+                part.tally.add(deliveries, 1);
+            }
+        }
+    }
+
+    private void events(Frame frame) {
+        if (!frame.isOf(room)) {
+            part.tally.addNamed("events of another room");
+            return;
+        }
+        follow(frame);
+        deliver(frame);
+    }
+
+    private void missed(Frame frame) {
+        part.tally.add(Count.MISSED, 1);
+        follow(frame);
+        sequence.addToldGap();
+    }
+
+    private void follow(Frame frame) {
+        if (!Arrays.equals(position, frame.prev())) {
+            part.tally.add(Count.CHAIN_BREAKS, 1);
+        }
+        position = frame.position();
+    }
+
+    private void deliver(Frame frame) {
+        int[] events = frame.events();
+        if (events.length == 0) {
+            return;
+        }
+        int first = events[0];
+        int count = 1;
+        for (int i = 1; i < events.length; i++) {
+            if (events[i] == first + count) {
+                count++;
+            } else {
+                sequence.add(first, count);
+                first = events[i];
+                count = 1;
+            }
+        }
+        sequence.add(first, count);
+        part.tally.add(deliveries, frame.messages());
+        if (!isStalled) {
+            Deliveries.time(part, frame, (number & SAMPLE_MASK) == 0);
+        }
+    }
+
+    private void posted(Frame frame) {
+        if (sender != null) {
+            sender.posted(frame);
+        }
+    }
+
+    private void error(Frame frame) {
+        part.tally.addNamed("error " + frame.code());
+        if (frame.re() == JOIN && !wasJoined) {
+            part.tally.addNamed("join refused " + frame.code());
+            close();
+        }
+        if (sender != null) {
+            sender.refused(frame);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Options of a command line.
+@NullMarked
+package spate.load.option;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package spate.load.report;
+
+/// What a tally times, in microseconds.
+public enum Timing {
+    /// From the first SYN to the answered handshake.
+    CONNECT,
+    /// From `join` to `joined`.
+    JOIN,
+    /// From the first SYN to `joined`.
+    READY,
+    /// From when the message was scheduled to its arrival, each session.
+    DELIVERY,
+    /// From when the message was really sent to its arrival; one session in sixteen.
+    DELIVERY_FROM_SEND,
+    /// From when the message was scheduled to `posted`.
+    POSTED,
+}

@@ -1,0 +1,13 @@
+package spate.load.rest;
+
+/// A REST call was answered otherwise than the run needs.
+public final class RestFailedException extends RuntimeException {
+
+    RestFailedException(String message) {
+        super(message);
+    }
+
+    RestFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

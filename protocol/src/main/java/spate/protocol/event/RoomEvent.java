@@ -1,0 +1,122 @@
+package spate.protocol.event;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that happened in a room. The JSON of an event is written once, by the service that appends it, and
+/// goes unchanged through the log, the archive and every transport.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(RoomEvent.Message.class),
+    @JsonSubTypes.Type(RoomEvent.Reactions.class),
+    @JsonSubTypes.Type(RoomEvent.Donation.class),
+    @JsonSubTypes.Type(RoomEvent.Removed.class),
+    @JsonSubTypes.Type(RoomEvent.Cleared.class),
+    @JsonSubTypes.Type(RoomEvent.Pinned.class),
+    @JsonSubTypes.Type(RoomEvent.Unpinned.class),
+    @JsonSubTypes.Type(RoomEvent.Settings.class),
+    @JsonSubTypes.Type(RoomEvent.Opened.class),
+    @JsonSubTypes.Type(RoomEvent.Closed.class),
+    @JsonSubTypes.Type(RoomEvent.Broadcast.class),
+    @JsonSubTypes.Type(RoomEvent.Trending.class),
+    @JsonSubTypes.Type(RoomEvent.Notice.class),
+})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public sealed interface RoomEvent {
+
+    /// Unique in the room; an [spate.protocol.EventId].
+    String id();
+
+    /// Server clock when it was accepted, milliseconds since 1970.
+    long at();
+
+    /// A viewer's message.
+    @JsonTypeName("message")
+    @JsonPropertyOrder({"id", "at", "by", "text", "replyTo"})
+    record Message(
+            String id,
+            long at,
+            Author by,
+            String text,
+            @Nullable ReplyTo replyTo) implements RoomEvent {}
+
+    /// Taps of about half a second, summed.
+    @JsonTypeName("reactions")
+    @JsonPropertyOrder({"id", "at", "counts"})
+    record Reactions(String id, long at, Map<String, Long> counts) implements RoomEvent {}
+
+    /// A donation; amounts are whole units of the currency.
+    @JsonTypeName("donation")
+    @JsonPropertyOrder({"id", "at", "by", "amount", "currency", "tier", "text"})
+    record Donation(
+            String id,
+            long at,
+            Author by,
+            long amount,
+            String currency,
+            int tier,
+            @Nullable String text) implements RoomEvent {}
+
+    /// One message is gone.
+    @JsonTypeName("removed")
+    @JsonPropertyOrder({"id", "at", "target", "by"})
+    record Removed(String id, long at, String target, Author by) implements RoomEvent {}
+
+    /// All messages of a viewer are hidden; reason is `timeout`, `ban` or `clear`.
+    @JsonTypeName("cleared")
+    @JsonPropertyOrder({"id", "at", "viewer", "reason", "by"})
+    record Cleared(String id, long at, String viewer, String reason, Author by) implements RoomEvent {}
+
+    /// A message was pinned.
+    @JsonTypeName("pinned")
+    @JsonPropertyOrder({"id", "at", "target"})
+    record Pinned(String id, long at, Message target) implements RoomEvent {}
+
+    /// The pin was taken away.
+    @JsonTypeName("unpinned")
+    @JsonPropertyOrder({"id", "at", "target"})
+    record Unpinned(String id, long at, Message target) implements RoomEvent {}
+
+    /// The room's settings after a change; a higher version is newer.
+    @JsonTypeName("settings")
+    @JsonPropertyOrder({"id", "at", "settings", "version"})
+    record Settings(String id, long at, RoomSettings settings, long version) implements RoomEvent {}
+
+    /// The chat was opened; `version` is the room's version after it.
+    @JsonTypeName("opened")
+    @JsonPropertyOrder({"id", "at", "version"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Opened(String id, long at, @Nullable Long version) implements RoomEvent {}
+
+    /// The chat was closed; `version` is the room's version after it.
+    @JsonTypeName("closed")
+    @JsonPropertyOrder({"id", "at", "version"})
+    record Closed(String id, long at, @Nullable Long version) implements RoomEvent {}
+
+    /// The broadcast went on or off air; state is `live` or `ended`.
+    @JsonTypeName("broadcast")
+    @JsonPropertyOrder({"id", "at", "state", "playback"})
+    record Broadcast(
+            String id, long at, String state, @Nullable String playback) implements RoomEvent {}
+
+    /// Words of the last minute, most used first.
+    @JsonTypeName("trending")
+    @JsonPropertyOrder({"id", "at", "words"})
+    record Trending(String id, long at, List<Word> words) implements RoomEvent {}
+
+    /// An announcement by the owner or a moderator.
+    @JsonTypeName("notice")
+    @JsonPropertyOrder({"id", "at", "text", "by"})
+    record Notice(String id, long at, String text, Author by) implements RoomEvent {}
+
+    /// A word and how many viewers used it.
+    record Word(String word, long count) {}
+}

@@ -1,0 +1,26 @@
+package spate.rooms.log;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.jspecify.annotations.Nullable;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.RoomEvent;
+
+/// An event on its way to the log.
+///
+/// @param room the record's key
+/// @param id the event's id, repeated in a header so that readers need not parse the body
+/// @param type the event's type, repeated in a header
+/// @param author id of the viewer whose doing it is, repeated in a header; absent for the server's own events
+/// @param at server clock when it was accepted, milliseconds since 1970, repeated in a header
+/// @param body the event's JSON, which nobody changes from here on
+public record LogEntry(
+        RoomId room, EventId id, String type, @Nullable String author, long at, byte[] body) {
+
+    /// The entry for an event.
+    public static LogEntry of(RoomId room, RoomEvent event, @Nullable String author) {
+        String type = event.getClass().getAnnotation(JsonTypeName.class).value();
+        return new LogEntry(room, new EventId(event.id()), type, author, event.at(), EventJson.encode(event));
+    }
+}

@@ -1,0 +1,29 @@
+package spate.rooms.posting;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import spate.protocol.EventId;
+import spate.protocol.event.Author;
+import spate.protocol.event.ReplyTo;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.log.LogEntry;
+import spate.rooms.policy.RoomPolicy;
+
+/// Composes message events.
+public final class Messages {
+
+    private Messages() {}
+
+    /// The log entry for a draft that passed the gate. The same author, room and key give the same event id.
+    ///
+    /// @param replyTo the answered message as it will be shown, if there is one
+    /// @param at server clock, milliseconds since 1970
+    public static LogEntry compose(RoomPolicy policy, Poster poster, Draft draft, @Nullable ReplyTo replyTo, long at) {
+        EventId id = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
+        String role = policy.roleOf(poster.id());
+        List<String> badges = role.equals("viewer") ? List.of() : List.of(role);
+        var author = new Author(poster.id(), poster.name(), role, poster.color(), badges);
+        var message = new RoomEvent.Message(id.value(), at, author, draft.text(), replyTo);
+        return LogEntry.of(policy.room(), message, poster.id());
+    }
+}

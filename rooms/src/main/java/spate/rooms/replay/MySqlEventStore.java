@@ -1,0 +1,141 @@
+package spate.rooms.replay;
+
+import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+
+/// Everything that the archive has stored, in MySQL.
+///
+/// The coverage is read before the events: what it proves to be stored then is among the events read after it.
+final class MySqlEventStore implements EventStore {
+
+    private static final String COVERAGE = """
+            SELECT e.ordinal, COALESCE(p.gapless_from, 0) AS gapless_from, COALESCE(p.next_offset, 0) AS next_offset
+            FROM log_epochs e
+            LEFT JOIN archive_progress p ON p.epoch_ordinal = e.ordinal AND p.partition_no = :partition
+            WHERE e.epoch = :epoch""";
+    private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
+    private static final String NEWEST_BEFORE = """
+            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
+            WHERE room_id = :room AND (epoch_ordinal < :ordinal OR (epoch_ordinal = :ordinal AND log_offset < :before))
+            ORDER BY epoch_ordinal DESC, log_offset DESC LIMIT :limit""";
+    private static final String AFTER = """
+            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
+            WHERE room_id = :room AND epoch_ordinal = :ordinal AND log_offset > :after AND log_offset < :before
+            ORDER BY log_offset LIMIT :limit""";
+    private static final String FIND = """
+            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
+            WHERE room_id = :room AND event_id = :id""";
+
+    private final DatabaseClient database;
+    private final Duration timeout;
+
+    MySqlEventStore(DatabaseClient database, Duration timeout) {
+        this.database = database;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Mono<StoredRange> newestBefore(RoomId room, int partition, String epoch, long beforeOffset, int limit) {
+        return coverage(partition, epoch)
+                .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
+                        .map(events -> new StoredRange(events, coverage.reaches(beforeOffset))))
+                .timeout(timeout);
+    }
+
+    @Override
+    public Mono<StoredRange> after(
+            RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit) {
+        return coverage(partition, epoch)
+                .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
+                        .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset))))
+                .timeout(timeout);
+    }
+
+    @Override
+    public Mono<StoredEvent> find(RoomId room, EventId id) {
+        return database.sql(FIND)
+                .bind("room", room.value())
+                .bind("id", id.value())
+                .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
+                .one()
+                .timeout(timeout);
+    }
+
+    private Mono<Coverage> coverage(int partition, String epoch) {
+        return database.sql(COVERAGE)
+                .bind("partition", partition)
+                .bind("epoch", epoch)
+                .map(row -> new Coverage(
+                        number(row, "ordinal").intValue(),
+                        number(row, "gapless_from").longValue(),
+                        number(row, "next_offset").longValue()))
+                .one()
+                .switchIfEmpty(database.sql(NEWEST_ORDINAL)
+                        .map(row -> new Coverage(number(row, "ordinal").intValue() + 1, 0, 0))
+                        .one());
+    }
+
+    private Mono<List<StoredEvent>> newest(RoomId room, int ordinal, long beforeOffset, int limit) {
+        return database.sql(NEWEST_BEFORE)
+                .bind("room", room.value())
+                .bind("ordinal", ordinal)
+                .bind("before", beforeOffset)
+                .bind("limit", limit)
+                .map(row -> event(row, ordinal))
+                .all()
+                .collectList()
+                .doOnNext(Collections::reverse);
+    }
+
+    private Mono<List<StoredEvent>> oldest(RoomId room, int ordinal, long afterOffset, long beforeOffset, int limit) {
+        return database.sql(AFTER)
+                .bind("room", room.value())
+                .bind("ordinal", ordinal)
+                .bind("after", afterOffset)
+                .bind("before", beforeOffset)
+                .bind("limit", limit)
+                .map(row -> event(row, ordinal))
+                .all()
+                .collectList();
+    }
+
+    private static StoredRange cut(List<StoredEvent> events, int limit, boolean isCovered) {
+        return events.size() > limit
+                ? new StoredRange(events.subList(0, limit), false)
+                : new StoredRange(events, isCovered);
+    }
+
+    private static StoredEvent event(Readable row, int ordinal) {
+        long offset = number(row, "epoch_ordinal").intValue() == ordinal
+                ? number(row, "log_offset").longValue()
+                : -1;
+        return new StoredEvent(
+                offset,
+                new EventId(text(row, "event_id")),
+                text(row, "type"),
+                text(row, "body").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Number number(Readable row, String column) {
+        return present(row.get(column, Number.class), column);
+    }
+
+    private static String text(Readable row, String column) {
+        return present(row.get(column, String.class), column);
+    }
+
+    private static <T> T present(@Nullable T value, String column) {
+        if (value == null) {
+            throw new IllegalStateException("column " + column + " is empty");
+        }
+        return value;
+    }
+}

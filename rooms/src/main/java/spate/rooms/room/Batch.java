@@ -1,0 +1,100 @@
+package spate.rooms.room;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import spate.protocol.RoomId;
+import spate.protocol.frame.ServerFrames;
+import spate.rooms.log.LogIdentity;
+
+/// Events of a room that travel together: what one `events` frame holds. Immutable; shared by all sessions.
+public final class Batch {
+
+    private final RoomId room;
+    private final LogIdentity log;
+    private final long prev;
+    private final long last;
+    private final List<LogEvent> events;
+    private final int bytes;
+    private final Map<Encoding, byte[]> encoded = new EnumMap<>(Encoding.class);
+
+    /// @param prev offset just before the first event here: the `last` of the batch before
+    /// @param last offset up to which this batch tells all, at least that of its last event
+    /// @param events at least one event, in order
+    Batch(RoomId room, LogIdentity log, long prev, long last, List<LogEvent> events) {
+        this.room = room;
+        this.log = log;
+        this.prev = prev;
+        this.last = last;
+        this.events = List.copyOf(events);
+        int sum = 0;
+        for (LogEvent event : events) {
+            sum += event.body().length;
+        }
+        this.bytes = sum;
+    }
+
+    public RoomId room() {
+        return room;
+    }
+
+    /// The incarnation of the log that the offsets belong to.
+    public LogIdentity log() {
+        return log;
+    }
+
+    public long prev() {
+        return prev;
+    }
+
+    public long last() {
+        return last;
+    }
+
+    public List<LogEvent> events() {
+        return events;
+    }
+
+    /// Size of the events' JSON.
+    int bytes() {
+        return bytes;
+    }
+
+    /// This batch in the form that a transport writes; encoded at the first call, the same array at every later
+    /// one.
+    public byte[] encoded(Encoding encoding) {
+        // The first of the event loops encodes, the others wait the few microseconds instead of doing it again.
+        synchronized (encoded) {
+            return encoded.computeIfAbsent(encoding, this::encode);
+        }
+    }
+
+    private byte[] encode(Encoding encoding) {
+        return switch (encoding) {
+            case WEBSOCKET -> WebSocketFraming.text(frame());
+            case WEBSOCKET_DEFLATED -> WebSocketFraming.deflated(frame());
+            case SSE -> SseFraming.events(log, events);
+        };
+    }
+
+    private byte[] frame() {
+        var bodies = new ArrayList<byte[]>(events.size());
+        for (LogEvent event : events) {
+            bodies.add(event.body());
+        }
+        return ServerFrames.events(room, log.position(prev), log.position(last), bodies);
+    }
+
+    /// What of this batch comes after an offset within it.
+    ///
+    /// @param offset at least `prev` and below `last`
+    Batch after(long offset) {
+        return new Batch(
+                room,
+                log,
+                offset,
+                last,
+                events.stream().filter(e -> e.offset() > offset).toList());
+    }
+}

@@ -1,0 +1,307 @@
+package spate.rooms.room;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import spate.protocol.EventId;
+import spate.protocol.Position;
+import spate.protocol.RoomId;
+import spate.rooms.log.LogIdentity;
+import spate.rooms.policy.RoomPolicies;
+import spate.rooms.policy.RoomPolicy;
+import spate.rooms.replay.EventStore;
+import spate.rooms.replay.StoredRange;
+
+/// Finds where a session begins to read. All state is the relay's thread's; what must be looked up elsewhere
+/// comes back to that thread.
+final class Joins implements Rooms {
+
+    private static final Logger log = LoggerFactory.getLogger(Joins.class);
+    private static final long ANEW = Long.MIN_VALUE;
+    private static final int REPLAY_TRIES = 3;
+    private static final int OLDER = 200;
+    private static final StoredRange NOTHING = new StoredRange(List.of(), false);
+
+    private final RelayThread thread;
+    private final Relay relay;
+    private final RoomPolicies policies;
+    private final EventStore store;
+    private final RoomsProperties properties;
+    private final Map<RoomId, List<Consumer<Loaded>>> loading = new HashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    Joins(RelayThread thread, Relay relay, RoomPolicies policies, EventStore store, RoomsProperties properties) {
+        this.thread = thread;
+        this.relay = relay;
+        this.policies = policies;
+        this.store = store;
+        this.properties = properties;
+        relay.afterPause(this::serveWaiting);
+    }
+
+    @Override
+    public Mono<JoinOutcome> join(RoomId room, @Nullable String after, int history) {
+        return Mono.create(sink -> thread.execute(() -> find(new Join(room, after, history, sink))));
+    }
+
+    @Override
+    public boolean isReady() {
+        return relay.live();
+    }
+
+    @Override
+    public Mono<Optional<LogEvent>> find(RoomId room, EventId id) {
+        return Mono.fromSupplier(() -> {
+                    Room found = relay.room(room);
+                    return Optional.ofNullable(
+                            found == null ? null : found.tail().find(id.value()));
+                })
+                .subscribeOn(thread.scheduler());
+    }
+
+    @Override
+    public Mono<List<Room>> all() {
+        return Mono.fromSupplier(() -> List.copyOf(relay.rooms())).subscribeOn(thread.scheduler());
+    }
+
+    /// The position may be one that another replica told already and this one is about to read.
+    private void find(Join join) {
+        LogIdentity identity = relay.identity();
+        if (identity == null || !relay.live()) {
+            join.answer(new JoinOutcome.Unavailable("the log is not read yet"));
+            return;
+        }
+        long after = offset(join.after(), identity);
+        if (after < relay.next(join.room())) {
+            inRoom(join);
+        } else if (waiting.size() < properties.joinsMax()) {
+            var late = new Waiting(join);
+            waiting.add(late);
+            late.timer = thread.executeAfter(properties.resumeWait(), () -> giveUp(late));
+        } else {
+            join.answer(new JoinOutcome.Unavailable("too many wait"));
+        }
+    }
+
+    /// Nobody here has read up to that offset, so it is none of this log.
+    private void giveUp(Waiting late) {
+        if (waiting.remove(late)) {
+            inRoom(late.join.anew());
+        }
+    }
+
+    private void serveWaiting() {
+        LogIdentity identity = relay.identity();
+        if (!waiting.isEmpty() && identity != null) {
+            waiting.removeIf(late -> {
+                boolean isRead = offset(late.join.after(), identity) < relay.next(late.join.room());
+                if (isRead) {
+                    late.timer.dispose();
+                    inRoom(late.join);
+                }
+                return isRead;
+            });
+        }
+    }
+
+    private static long offset(@Nullable String after, LogIdentity identity) {
+        return Optional.ofNullable(after)
+                .flatMap(Position::parse)
+                .filter(position -> position.epoch().equals(identity.epoch()))
+                .map(Position::offset)
+                .orElse(ANEW);
+    }
+
+    private void inRoom(Join join) {
+        Room room = relay.room(join.room());
+        if (room != null) {
+            begin(join, room);
+            return;
+        }
+        load(join.room(), loaded -> {
+            switch (loaded) {
+                case Found(Room found) -> begin(join, found);
+                case Nowhere _ -> join.answer(new JoinOutcome.RoomUnknown());
+                case Failed(String why) -> join.answer(new JoinOutcome.Unavailable(why));
+            }
+        });
+    }
+
+    /// Loads a room's policy once, however many ask for it.
+    private void load(RoomId id, Consumer<Loaded> then) {
+        List<Consumer<Loaded>> asking = loading.get(id);
+        if (asking != null) {
+            if (asking.size() < properties.joinsMax()) {
+                asking.add(then);
+            } else {
+                then.accept(new Failed("too many wait for the room"));
+            }
+            return;
+        }
+        loading.put(id, new ArrayList<>(List.of(then)));
+        relay.expect(id);
+        thread.lookUp(policies.find(id), found -> loaded(id, found), e -> failed(id, e));
+    }
+
+    private void loaded(RoomId id, Optional<RoomPolicy> policy) {
+        if (policy.isEmpty()) {
+            relay.forget(id);
+            answer(id, new Nowhere());
+        } else {
+            Room room = relay.room(id);
+            answer(id, new Found(room == null ? relay.create(policy.get()) : room));
+        }
+    }
+
+    private void failed(RoomId id, Throwable e) {
+        log.warn("Room {} cannot be loaded: {}", id, String.valueOf(e.getMessage()));
+        relay.forget(id);
+        answer(id, new Failed("the room cannot be loaded"));
+    }
+
+    private void answer(RoomId id, Loaded loaded) {
+        List<Consumer<Loaded>> asking = loading.remove(id);
+        if (asking != null) {
+            asking.forEach(one -> one.accept(loaded));
+        }
+    }
+
+    /// The position is read again here: while the session waited, the log may have become another one.
+    private void begin(Join join, Room room) {
+        long after = offset(join.after(), room.log());
+        if (!room.policy().settings().open()) {
+            join.answer(new JoinOutcome.RoomClosed());
+        } else if (after == ANEW) {
+            anew(join, room);
+        } else {
+            // Another replica may have told what waits here for its window: it must not come twice.
+            if (after > room.tail().head().last()) {
+                relay.flush(room);
+            }
+            resume(join, room, after, after, List.of(), REPLAY_TRIES);
+        }
+    }
+
+    /// Goes on after `from`: in the tail, or else with what the store has between `from` and the tail.
+    ///
+    /// @param told what the session has
+    /// @param replay what was found so far between `told` and `from`
+    private void resume(Join join, Room room, long told, long from, List<Batch> replay, int tries) {
+        RoomTail.Resume in = room.tail().resumeAfter(from);
+        if (in != null) {
+            var batches = new ArrayList<>(replay);
+            if (in.rest() != null) {
+                batches.add(in.rest());
+            }
+            long position = replay.isEmpty() ? in.offset() : told;
+            join.answer(room, new JoinPoint(position, true, List.of(), batches, in.next()));
+            return;
+        }
+        if (tries == 0) {
+            anew(join, room);
+            return;
+        }
+        LogIdentity identity = room.log();
+        long covered = room.tail().covered();
+        thread.lookUp(
+                store.after(
+                        room.id(),
+                        identity.partitionOf(room.id()),
+                        identity.epoch(),
+                        from,
+                        covered + 1,
+                        properties.replayMax()),
+                found -> {
+                    StoredRange range = found.orElse(NOTHING);
+                    if (!range.complete()) {
+                        anew(join, room);
+                    } else if (range.events().isEmpty() && replay.isEmpty()) {
+                        resume(join, room, covered, covered, List.of(), tries - 1);
+                    } else {
+                        resume(join, room, told, covered, joined(replay, room, from, covered, range), tries - 1);
+                    }
+                },
+                e -> {
+                    log.warn("Room {} cannot be replayed: {}", room.id(), String.valueOf(e.getMessage()));
+                    anew(join, room);
+                });
+    }
+
+    private List<Batch> joined(List<Batch> replay, Room room, long from, long to, StoredRange range) {
+        var batches = new ArrayList<>(replay);
+        if (range.events().isEmpty()) {
+            // The store may hold less than the tail let go of: a repeat is stored once.
+            Batch last = batches.removeLast();
+            batches.add(new Batch(room.id(), room.log(), last.prev(), to, last.events()));
+            return batches;
+        }
+        batches.addAll(LogEvents.batches(room, from, to, LogEvents.of(range.events()), properties.batchBytes()));
+        return batches;
+    }
+
+    /// Begins at the newest, with the history that was asked for. What the tail lacks comes from the store
+    /// once, and is kept for the next who join.
+    private void anew(Join join, Room room) {
+        if (join.history() <= room.tail().events()
+                || room.older().isKnown(room.tail().covered())) {
+            beginWith(join, room, room.older().before(room.tail().covered()));
+            return;
+        }
+        LogIdentity identity = room.log();
+        long covered = room.tail().covered();
+        thread.lookUp(
+                store.newestBefore(room.id(), identity.partitionOf(room.id()), identity.epoch(), covered + 1, OLDER),
+                found -> {
+                    StoredRange range = found.orElse(NOTHING);
+                    boolean joins = range.complete() && room.tail().covered() == covered;
+                    List<LogEvent> older = joins ? LogEvents.of(range.events()) : List.of();
+                    if (joins) {
+                        room.older().know(covered, older);
+                    }
+                    beginWith(join, room, older);
+                },
+                e -> {
+                    log.warn("Room {} has no older history now: {}", room.id(), String.valueOf(e.getMessage()));
+                    beginWith(join, room, List.of());
+                });
+    }
+
+    private void beginWith(Join join, Room room, List<LogEvent> older) {
+        RoomTail.Head head = room.tail().head();
+        List<LogEvent> newest = room.tail().newest(join.history());
+        int missing = Math.min(join.history() - newest.size(), older.size());
+        List<LogEvent> history = newest;
+        if (missing > 0) {
+            history = new ArrayList<>(older.subList(older.size() - missing, older.size()));
+            history.addAll(newest);
+        }
+        join.answer(room, new JoinPoint(head.last(), false, history, List.of(), head.next()));
+    }
+
+    /// A join whose position this replica has not read up to.
+    private static final class Waiting {
+        private final Join join;
+        private Disposable timer = Disposables.disposed();
+
+        Waiting(Join join) {
+            this.join = join;
+        }
+    }
+
+    private sealed interface Loaded {}
+
+    private record Found(Room room) implements Loaded {}
+
+    private record Nowhere() implements Loaded {}
+
+    private record Failed(String why) implements Loaded {}
+}

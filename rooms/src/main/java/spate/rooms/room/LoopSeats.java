@@ -1,0 +1,112 @@
+package spate.rooms.room;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import spate.protocol.CloseReason;
+
+/// The sessions of a room that live on one event loop. Woken by the room's ticks, any number of which lead to
+/// one pass over the seats.
+///
+/// Apart from [#onNext], everything happens on the event loop.
+final class LoopSeats implements CoreSubscriber<Room.Tick> {
+
+    /// Seats written to before the event loop turns to its other work, so that a huge room does not starve
+    /// reading.
+    private static final int SLICE = 256;
+
+    private final EventExecutor loop;
+    private final Room room;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final ArrayList<RoomCursor> seats = new ArrayList<>();
+    private int at;
+    private boolean passing;
+    private boolean again;
+
+    LoopSeats(EventExecutor loop, Room room) {
+        this.loop = loop;
+        this.room = room;
+    }
+
+    void add(RoomCursor cursor) {
+        cursor.seat = seats.size();
+        seats.add(cursor);
+    }
+
+    /// The last seat moves into the one that becomes free. A pass that is under way may have that place behind it
+    /// already, so it is followed by another one.
+    void remove(RoomCursor cursor) {
+        int free = cursor.seat;
+        RoomCursor last = seats.removeLast();
+        if (last != cursor) {
+            seats.set(free, last);
+            last.seat = free;
+            again |= passing;
+        }
+        room.left();
+    }
+
+    /// Relay's thread.
+    @Override
+    public void onNext(Room.Tick tick) {
+        if (woken.compareAndSet(false, true)) {
+            loop.execute(this::wake);
+        }
+    }
+
+    private void wake() {
+        // Cleared before reading: what is announced from here on leads to another pass.
+        woken.set(false);
+        if (passing) {
+            again = true;
+            return;
+        }
+        passing = true;
+        at = 0;
+        pass();
+    }
+
+    private void pass() {
+        int end = at + SLICE;
+        while (at < seats.size() && at < end) {
+            seats.get(at++).drain();
+        }
+        if (at < seats.size()) {
+            loop.execute(this::pass);
+        } else if (again) {
+            again = false;
+            at = 0;
+            loop.execute(this::pass);
+        } else {
+            passing = false;
+        }
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        throw new IllegalStateException("BUG: ticks never fail", e);
+    }
+
+    /// The room's sink ends when the room is dropped, which is when nobody sits here any more.
+    @Override
+    public void onComplete() {}
+
+    /// Ends every session here.
+    void end(CloseReason reason) {
+        loop.execute(
+                () -> new ArrayList<>(seats).forEach(cursor -> cursor.reader().end(reason)));
+    }
+
+    /// Gives each session here a frame of the server's own.
+    void each(Consumer<RoomReader> action) {
+        loop.execute(() -> new ArrayList<>(seats).forEach(cursor -> action.accept(cursor.reader())));
+    }
+}

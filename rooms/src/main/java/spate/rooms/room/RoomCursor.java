@@ -1,0 +1,85 @@
+package spate.rooms.room;
+
+import java.util.ArrayDeque;
+
+/// Where one session reads next in one room's tail. Used on the session's event loop only.
+public final class RoomCursor {
+
+    private final Room room;
+    private final RoomReader reader;
+    private final LoopSeats seats;
+    private final ArrayDeque<Batch> replay;
+    private long next;
+    private long told;
+    private boolean left;
+    int seat;
+
+    RoomCursor(Room room, RoomReader reader, LoopSeats seats, JoinPoint point) {
+        this.room = room;
+        this.reader = reader;
+        this.seats = seats;
+        this.replay = new ArrayDeque<>(point.replay());
+        this.next = point.next();
+        this.told = point.position();
+    }
+
+    /// The room.
+    public Room room() {
+        return room;
+    }
+
+    RoomReader reader() {
+        return reader;
+    }
+
+    /// Writes what there is and flushes it, for as long as the session can take more.
+    public void drain() {
+        if (write()) {
+            reader.flush();
+        }
+    }
+
+    /// Leaves the room: nothing more is written. Leaving twice does nothing.
+    public void leave() {
+        if (!left) {
+            left = true;
+            replay.clear();
+            seats.remove(this);
+        }
+    }
+
+    /// Whether anything was written.
+    boolean write() {
+        boolean wrote = false;
+        while (!left && reader.canTake()) {
+            Batch batch = replay.pollFirst();
+            if (batch == null) {
+                RoomTail.Head head = room.tail().head();
+                if (next == head.next()) {
+                    break;
+                }
+                batch = room.tail().get(next);
+                if (batch == null) {
+                    skip();
+                    wrote = true;
+                    continue;
+                }
+                next++;
+            }
+            reader.take(batch);
+            room.meters().delivered(batch.events().size());
+            told = batch.last();
+            wrote = true;
+        }
+        return wrote;
+    }
+
+    /// Fallen out of the tail: says so and goes on at the newest.
+    private void skip() {
+        RoomTail.Head head = room.tail().head();
+        reader.missed(room, told, head.last());
+        room.meters().missed();
+        next = head.next();
+        told = head.last();
+    }
+}

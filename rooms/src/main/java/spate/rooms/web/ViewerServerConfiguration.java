@@ -1,0 +1,33 @@
+package spate.rooms.web;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Settings of the server that holds sessions: room for a spike of joins in the listen queue, little memory for
+/// a session that does not read.
+@Configuration(proxyBeanMethods = false)
+public class ViewerServerConfiguration {
+
+    /// Connections that wait to be accepted. With the default of 128, a spike of joins loses SYNs and takes
+    /// seconds.
+    private static final int BACKLOG = 4096;
+
+    /// What the kernel holds for a session; unbounded it would buffer seconds of a flood for one that has
+    /// stalled.
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+    /// Where a session counts as full, and as ready again.
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 96 * 1024);
+
+    @Bean
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> viewerServer() {
+        return factory -> factory.addServerCustomizers(server -> server.option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK));
+    }
+}

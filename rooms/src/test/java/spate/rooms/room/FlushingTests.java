@@ -1,0 +1,83 @@
+package spate.rooms.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// When rooms send on what they gathered.
+class FlushingTests {
+
+    private final RelayRig rig = RelayRig.from(0);
+    private final Room room = rig.joined(null, 0).room();
+
+    @Test
+    void aQuietRoomSendsAtOnce() {
+        rig.pass(Duration.ofSeconds(1));
+        rig.tell();
+        rig.pause();
+        assertThat(room.tail().head().last()).isZero();
+        rig.pass(Duration.ofSeconds(1));
+        rig.tell();
+        rig.pause();
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(2, 1));
+    }
+
+    @Test
+    void aBusyRoomGathersUntilItsWindowIsOver() {
+        rig.pass(Duration.ofSeconds(1));
+        for (int n = 0; n < 10; n++) {
+            rig.tell();
+            rig.pause();
+        }
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(1, 0));
+        rig.pass(Duration.ofMillis(3));
+        assertThat(room.tail().head().next()).isEqualTo(1);
+        rig.pass(Duration.ofMillis(2));
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(2, 9));
+    }
+
+    @Test
+    void eachWindowSendsOnce() {
+        rig.pass(Duration.ofSeconds(1));
+        for (int n = 0; n < 100; n++) {
+            rig.tell();
+            rig.pause();
+            rig.pass(Duration.ofMillis(1));
+        }
+        rig.pass(Duration.ofMillis(10));
+        assertThat(room.tail().head().last()).isEqualTo(99);
+        assertThat(room.tail().head().next()).isBetween(20L, 34L);
+    }
+
+    @Test
+    void aLargeFlushIsCutIntoSeveralFrames() {
+        rig.pass(Duration.ofSeconds(1));
+        for (int n = 0; n < 1_000; n++) {
+            rig.tell();
+        }
+        rig.pause();
+        assertThat(room.tail().head().last()).isEqualTo(999);
+        var sizes = new ArrayList<Integer>();
+        for (long n = room.tail().floor(); n < room.tail().head().next(); n++) {
+            Batch batch = room.tail().get(n);
+            assertThat(batch).isNotNull();
+            if (batch != null) {
+                sizes.add(batch.bytes());
+            }
+        }
+        assertThat(sizes).hasSizeGreaterThan(2).allMatch(size -> size < 40_000);
+    }
+
+    @Test
+    void theWindowGrowsWithTheSessionsWithinItsBounds() {
+        var window = new BatchWindow(4_000_000, 100_000_000, 2, 0.4);
+        assertThat(window.nanos(0)).isEqualTo(4_000_000);
+        assertThat(window.nanos(2_000)).isEqualTo(20_000_000);
+        assertThat(window.nanos(1_000_000)).isEqualTo(100_000_000);
+        assertThat(List.of(window.nanos(500), window.nanos(1_000), window.nanos(5_000)))
+                .isSorted();
+    }
+}

@@ -1,0 +1,175 @@
+package spate.stream.archive;
+
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.Readable;
+import io.r2dbc.spi.Result;
+import io.r2dbc.spi.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import spate.rooms.log.LogEntry;
+import spate.rooms.log.Parsed;
+
+/// Slices to rows of MySQL. One insert and one transaction for each slice; storing a slice again changes nothing.
+///
+/// IGNORE skips rows that are there already, but it also turns rows that do not fit into rows that do. So its
+/// warnings are counted: one for each row skipped is well, any other fails the slice as data.
+final class EventRows {
+
+    private static final String ROW = "(?,?,?,?,?,?,?,?)";
+    private static final String INSERT =
+            "INSERT IGNORE INTO room_events (room_id,epoch_ordinal,log_offset,event_id,type,author_id,at,body) VALUES ";
+    private static final String STORED =
+            "SELECT room_id,event_id,epoch_ordinal,log_offset FROM room_events WHERE (room_id,event_id) IN (";
+    // The columns change from left to right: gapless_from sees the old next_offset.
+    private static final String ADVANCE = " ON DUPLICATE KEY UPDATE"
+            + " gapless_from = IF(VALUES(gapless_from) > next_offset, VALUES(gapless_from), gapless_from),"
+            + " next_offset = GREATEST(next_offset, VALUES(next_offset))";
+    private static final String PROGRESS =
+            "INSERT INTO archive_progress (epoch_ordinal,partition_no,gapless_from,next_offset) VALUES ";
+
+    /// What became of a slice.
+    ///
+    /// @param inserted rows that were not there before
+    /// @param standing events that stand in the table at their own position; the others are repeats of earlier
+    ///     ones
+    record Written(long inserted, List<Parsed.Event> standing) {}
+
+    private record Key(String room, String id) {
+        static Key of(Parsed.Event event) {
+            return new Key(event.entry().room().value(), event.entry().id().value());
+        }
+    }
+
+    private record Position(long ordinal, long offset) {}
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    EventRows(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    /// Stores a slice and the progress that it makes, or neither.
+    Mono<Written> write(int ordinal, Slice slice) {
+        List<Parsed.Event> events = slice.events().toList();
+        return database.inConnection(connection -> insert(connection, ordinal, events)
+                        .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
+                                .then(standing(connection, ordinal, events, inserted))
+                                .map(standing -> new Written(inserted, standing)))
+                        .flatMap(written -> advance(connection, ordinal, slice).thenReturn(written)))
+                .as(transaction::transactional);
+    }
+
+    private static Mono<Long> insert(Connection connection, int ordinal, List<Parsed.Event> events) {
+        if (events.isEmpty()) {
+            return Mono.just(0L);
+        }
+        Statement statement = connection.createStatement(INSERT + repeated(ROW, events.size()));
+        int at = 0;
+        for (Parsed.Event event : events) {
+            LogEntry entry = event.entry();
+            statement.bind(at++, entry.room().value());
+            statement.bind(at++, ordinal);
+            statement.bind(at++, event.offset());
+            statement.bind(at++, entry.id().value());
+            statement.bind(at++, entry.type());
+            if (entry.author() == null) {
+                statement.bindNull(at++, String.class);
+            } else {
+                statement.bind(at++, entry.author());
+            }
+            statement.bind(at++, entry.at());
+            statement.bind(at++, new String(entry.body(), StandardCharsets.UTF_8));
+        }
+        return updated(statement);
+    }
+
+    private static Mono<Void> checkedWarnings(Connection connection, long skipped) {
+        return Flux.from(connection
+                        .createStatement("SELECT @@warning_count AS warnings")
+                        .execute())
+                .flatMap(result -> result.map(row -> number(row, "warnings")))
+                .single()
+                .flatMap(warnings -> warnings == skipped
+                        ? Mono.empty()
+                        : Mono.error(new StoreFailure.RefusedException(
+                                "MySQL would store the event only changed (%s warnings)".formatted(warnings))));
+    }
+
+    /// Which events stand where they were read. Rows may have been skipped for other reasons than being there
+    /// already, so those that were not inserted are looked up.
+    private static Mono<List<Parsed.Event>> standing(
+            Connection connection, int ordinal, List<Parsed.Event> events, long inserted) {
+        if (inserted == events.size()) {
+            return Mono.just(events);
+        }
+        Statement statement = connection.createStatement(STORED + repeated("(?,?)", events.size()) + ')');
+        int at = 0;
+        for (Parsed.Event event : events) {
+            statement.bind(at++, event.entry().room().value());
+            statement.bind(at++, event.entry().id().value());
+        }
+        return Flux.from(statement.execute())
+                .flatMap(result -> result.map(row -> Map.entry(
+                        new Key(text(row, "room_id"), text(row, "event_id")),
+                        new Position(number(row, "epoch_ordinal"), number(row, "log_offset")))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+                .map(positions -> standing(ordinal, events, positions));
+    }
+
+    private static List<Parsed.Event> standing(int ordinal, List<Parsed.Event> events, Map<Key, Position> positions) {
+        List<Parsed.Event> standing = new ArrayList<>(events.size());
+        for (Parsed.Event event : events) {
+            Position position = positions.get(Key.of(event));
+            if (position == null) {
+                throw new StoreFailure.RefusedException("MySQL skipped an event that it does not have");
+            }
+            if (position.equals(new Position(ordinal, event.offset()))) {
+                standing.add(event);
+            }
+        }
+        return standing;
+    }
+
+    private static String text(Readable row, String column) {
+        return String.valueOf(row.get(column, String.class));
+    }
+
+    private static long number(Readable row, String column) {
+        Number value = row.get(column, Number.class);
+        if (value == null) {
+            throw new IllegalStateException("column " + column + " is empty");
+        }
+        return value.longValue();
+    }
+
+    private static Mono<Long> advance(Connection connection, int ordinal, Slice slice) {
+        Statement statement = connection.createStatement(
+                PROGRESS + repeated("(?,?,?,?)", slice.pieces().size()) + ADVANCE);
+        int at = 0;
+        for (Piece piece : slice.pieces()) {
+            statement.bind(at++, ordinal);
+            statement.bind(at++, piece.partition());
+            statement.bind(at++, piece.from());
+            statement.bind(at++, piece.next());
+        }
+        return updated(statement);
+    }
+
+    private static Mono<Long> updated(Statement statement) {
+        return Flux.from(statement.execute()).flatMap(Result::getRowsUpdated).reduce(0L, Long::sum);
+    }
+
+    private static String repeated(String group, int times) {
+        return Stream.generate(() -> group).limit(times).collect(Collectors.joining(","));
+    }
+}

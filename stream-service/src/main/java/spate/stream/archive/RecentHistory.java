@@ -1,0 +1,72 @@
+package spate.stream.archive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import spate.rooms.log.Parsed;
+import spate.rooms.replay.RecentFormat;
+
+/// Shows Redis what was stored, so that those who join a room need not ask MySQL. Best effort: it never fails
+/// and never takes longer than its timeout; where it did not succeed, the stretches of those partitions begin
+/// anew.
+final class RecentHistory {
+
+    /// Rooms of one batch that are pushed at the same time; a push is a short script.
+    private static final int PUSHES_MAX = 32;
+
+    private final ReactiveStringRedisTemplate redis;
+    private final RecentAppend append;
+    private final ArchiveMeters meters;
+    private final Clock clock;
+    private final Duration timeout;
+    private final Duration pause;
+    private final SeldomLog log;
+    private volatile long pausedUntilMillis = Long.MIN_VALUE;
+
+    RecentHistory(
+            ReactiveStringRedisTemplate redis, ArchiveMeters meters, Clock clock, Duration timeout, Duration pause) {
+        this.redis = redis;
+        this.append = new RecentAppend(redis);
+        this.meters = meters;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.pause = pause;
+        this.log = new SeldomLog(LoggerFactory.getLogger(RecentHistory.class), clock, Duration.ofSeconds(30));
+    }
+
+    /// Pushes the events that a slice stored, then how far its partitions reach.
+    Mono<Void> push(RecentTokens tokens, Slice slice, List<Parsed.Event> stored) {
+        List<Integer> partitions = slice.pieces().stream().map(Piece::partition).toList();
+        if (clock.millis() < pausedUntilMillis) {
+            return Mono.fromRunnable(() -> tokens.breakOff(partitions));
+        }
+        return Flux.fromIterable(slice.pieces())
+                .concatMap(piece -> pushed(tokens.of(piece.partition()), piece, stored))
+                .then()
+                .timeout(timeout)
+                .onErrorResume(error -> {
+                    tokens.breakOff(partitions);
+                    pausedUntilMillis = clock.millis() + pause.toMillis();
+                    meters.recentFailed();
+                    log.warn("Recent history is not kept now", error);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Boolean> pushed(String token, Piece piece, List<Parsed.Event> stored) {
+        List<Parsed.Event> own = stored.stream()
+                .filter(event -> event.partition() == piece.partition())
+                .toList();
+        return Flux.fromIterable(RecentPush.of(own, RecentAppend.EVENTS_MAX, RecentAppend.BYTES_MAX))
+                .flatMap(push -> append.append(token, push), PUSHES_MAX)
+                .then(redis.opsForValue()
+                        .set(
+                                RecentFormat.partitionKey(piece.partition()),
+                                new RecentFormat.Reach(token, piece.next()).text(),
+                                RecentAppend.TIME_TO_LIVE));
+    }
+}

@@ -1,0 +1,105 @@
+package spate.stream.subscribe;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Optional;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import spate.protocol.ErrorCode;
+import spate.protocol.RoomId;
+import spate.rooms.room.JoinOutcome;
+import spate.rooms.room.Rooms;
+
+/// `GET /sse/rooms/{room}`: joins a room and writes what it carries.
+final class SseHandler {
+
+    private static final int HISTORY_DEFAULT = 50;
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final Rooms rooms;
+    private final SubscribeProperties properties;
+    private final SseSessions sessions;
+
+    SseHandler(Rooms rooms, SubscribeProperties properties, SseSessions sessions) {
+        this.rooms = rooms;
+        this.properties = properties;
+        this.sessions = sessions;
+    }
+
+    Mono<ServerResponse> subscribe(ServerRequest request) {
+        Optional<RoomId> room = RoomId.parse(request.pathVariable("room"));
+        Optional<Integer> history = history(request);
+        if (room.isEmpty()) {
+            return problem(ErrorCode.ROOM_UNKNOWN, "no such room");
+        }
+        if (history.isEmpty()) {
+            return problem(ErrorCode.BAD_FRAME, "history must be 0 to " + properties.historyLength());
+        }
+        if (sessions.isDraining() || isFull()) {
+            return problem(ErrorCode.UNAVAILABLE, "this server takes no more sessions now");
+        }
+        // A reconnecting EventSource sends the header and still has the parameter of its first request in the
+        // address.
+        String after = Optional.ofNullable(request.headers().firstHeader("Last-Event-ID"))
+                .or(() -> request.queryParam("after"))
+                .orElse(null);
+        return rooms.join(room.get(), after, history.get()).flatMap(this::respond);
+    }
+
+    private boolean isFull() {
+        return properties.sessionsMax() > 0 && sessions.count() >= properties.sessionsMax();
+    }
+
+    private Optional<Integer> history(ServerRequest request) {
+        String asked = request.queryParam("history").orElse(String.valueOf(HISTORY_DEFAULT));
+        return asked.matches("[0-9]{1,4}")
+                ? Optional.of(Integer.parseInt(asked)).filter(n -> n <= properties.historyLength())
+                : Optional.empty();
+    }
+
+    private Mono<ServerResponse> respond(JoinOutcome outcome) {
+        return switch (outcome) {
+            case JoinOutcome.Joined joined -> events(joined);
+            case JoinOutcome.RoomUnknown _ -> problem(ErrorCode.ROOM_UNKNOWN, "no such room");
+            case JoinOutcome.RoomClosed _ -> ServerResponse.noContent().build();
+            case JoinOutcome.Unavailable _ -> problem(ErrorCode.UNAVAILABLE, "the room cannot be joined now");
+        };
+    }
+
+    private Mono<ServerResponse> events(JoinOutcome.Joined joined) {
+        return ServerResponse.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Proxies that buffer answers would hold every event back.
+                .header("X-Accel-Buffering", "no")
+                .build((exchange, _) -> write(exchange.getResponse(), joined));
+    }
+
+    private Mono<Void> write(ServerHttpResponse response, JoinOutcome.Joined joined) {
+        DataBufferFactory buffers = response.bufferFactory();
+        HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
+        var loop = new EventExecutor[1];
+        netty.withConnection(connection -> loop[0] = connection.channel().eventLoop());
+        var session = new SseSession(joined, loop[0], buffers, properties, sessions);
+        return response.writeAndFlushWith(session.body().map(Mono::just));
+    }
+
+    private static Mono<ServerResponse> problem(ErrorCode code, String detail) {
+        HttpStatus status = HttpStatus.valueOf(code.status());
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", code.code());
+        var response = ServerResponse.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (code == ErrorCode.UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.bodyValue(problem);
+    }
+}

@@ -1,0 +1,197 @@
+package spate.stream.subscribe;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import spate.protocol.CloseReason;
+import spate.protocol.frame.ServerFrames;
+import spate.rooms.log.LogIdentity;
+import spate.rooms.room.Batch;
+import spate.rooms.room.Encoding;
+import spate.rooms.room.JoinOutcome;
+import spate.rooms.room.Room;
+import spate.rooms.room.RoomCursor;
+import spate.rooms.room.RoomReader;
+import spate.rooms.room.SseFraming;
+
+/// One SSE subscriber. What the response asks for is what the room's cursor gives, so nothing is queued here.
+/// On its event loop only.
+final class SseSession implements RoomReader {
+
+    private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int RETRY_LEAST_MILLIS = 1_000;
+    private static final int RETRY_MOST_MILLIS = 4_000;
+
+    private final JoinOutcome.Joined joined;
+    private final EventExecutor loop;
+    private final DataBufferFactory buffers;
+    private final SubscribeProperties properties;
+    private final SseSessions sessions;
+    private @Nullable FluxSink<DataBuffer> sink;
+    private @Nullable RoomCursor cursor;
+    private @Nullable ScheduledFuture<?> timer;
+    private boolean begun;
+    private long tookAt = System.nanoTime();
+
+    SseSession(
+            JoinOutcome.Joined joined,
+            EventExecutor loop,
+            DataBufferFactory buffers,
+            SubscribeProperties properties,
+            SseSessions sessions) {
+        this.joined = joined;
+        this.loop = loop;
+        this.buffers = buffers;
+        this.properties = properties;
+        this.sessions = sessions;
+    }
+
+    /// What the response is made of, until either side ends it.
+    Flux<DataBuffer> body() {
+        return Flux.create(this::begin, FluxSink.OverflowStrategy.ERROR);
+    }
+
+    private void begin(FluxSink<DataBuffer> opened) {
+        sink = opened;
+        sessions.add(this);
+        long every = properties.comment().toMillis();
+        timer = loop.scheduleAtFixedRate(this::check, every, every, TimeUnit.MILLISECONDS);
+        opened.onDispose(() -> onLoop(this::gone));
+        opened.onRequest(_ -> onLoop(this::drain));
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    private void drain() {
+        if (!canTake()) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            write(head());
+            Optional<RoomCursor> seated = joined.seat(this);
+            if (seated.isEmpty()) {
+                end(CloseReason.RESTART);
+                return;
+            }
+            cursor = seated.get();
+        }
+        if (cursor != null) {
+            cursor.drain();
+        }
+    }
+
+    /// How long to wait before coming back, `joined`, and the history as ordinary events. `joined` carries a
+    /// position only where no event of the history follows that would carry one.
+    private byte[] head() {
+        Room room = joined.room();
+        var shown = new ServerFrames.Joined(
+                room.id(),
+                joined.position(),
+                joined.recovered(),
+                List.of(),
+                room.policy().settings(),
+                room.viewers() + 1,
+                "viewer",
+                null);
+        int retry = ThreadLocalRandom.current().nextInt(RETRY_LEAST_MILLIS, RETRY_MOST_MILLIS);
+        var head = new ByteArrayOutputStream();
+        head.writeBytes(("retry: " + retry + "\n").getBytes(StandardCharsets.US_ASCII));
+        if (joined.history().isEmpty()) {
+            head.writeBytes(("id: " + joined.position() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        head.writeBytes(SseFraming.frame("joined", ServerFrames.joined(null, shown, false)));
+        head.writeBytes(SseFraming.events(room.log(), joined.history()));
+        return head.toByteArray();
+    }
+
+    private void check() {
+        if (canTake()) {
+            write(COMMENT);
+        } else if (System.nanoTime() - tookAt > properties.slow().toNanos()) {
+            end(CloseReason.TOO_SLOW);
+        }
+    }
+
+    private void write(byte[] bytes) {
+        if (sink != null) {
+            tookAt = System.nanoTime();
+            sink.next(buffers.wrap(bytes));
+        }
+    }
+
+    private void gone() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        if (cursor != null) {
+            cursor.leave();
+        }
+        sessions.remove(this);
+    }
+
+    /// Tells that this replica is about to stop.
+    void drain(long reconnectWithinMillis) {
+        onLoop(() -> {
+            if (canTake()) {
+                write(SseFraming.frame("drain", ServerFrames.drain(reconnectWithinMillis)));
+            }
+        });
+    }
+
+    @Override
+    public EventExecutor loop() {
+        return loop;
+    }
+
+    @Override
+    public boolean canTake() {
+        return sink != null && sink.requestedFromDownstream() > 0;
+    }
+
+    @Override
+    public void take(Batch batch) {
+        write(batch.encoded(Encoding.SSE));
+    }
+
+    @Override
+    public void missed(Room room, long prev, long last) {
+        LogIdentity log = room.log();
+        byte[] missed = ServerFrames.missed(room.id(), log.position(prev), log.position(last));
+        write(SseFraming.frame("missed", missed));
+    }
+
+    @Override
+    public void audience(Room room) {
+        if (canTake()) {
+            write(SseFraming.frame("audience", ServerFrames.audience(room.id(), room.viewers())));
+        }
+    }
+
+    /// Each buffer is flushed by itself: it holds a whole batch.
+    @Override
+    public void flush() {}
+
+    @Override
+    public void end(CloseReason reason) {
+        if (sink != null) {
+            sink.complete();
+        }
+    }
+}

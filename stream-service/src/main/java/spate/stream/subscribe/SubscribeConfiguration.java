@@ -1,0 +1,29 @@
+package spate.stream.subscribe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import spate.rooms.room.Rooms;
+
+/// Brings `/sse`.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SubscribeProperties.class)
+public class SubscribeConfiguration {
+
+    @Bean
+    SseSessions sseSessions(SubscribeProperties properties, MeterRegistry meters) {
+        return new SseSessions(properties.drain(), meters);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> sseRoutes(Rooms rooms, SubscribeProperties properties, SseSessions sessions) {
+        var handler = new SseHandler(rooms, properties, sessions);
+        return RouterFunctions.route()
+                .GET("/sse/rooms/{room}", handler::subscribe)
+                .build();
+    }
+}

@@ -1,0 +1,399 @@
+package spate.stream.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+import spate.protocol.Topic;
+import spate.rooms.log.LogIdentity;
+import spate.rooms.replay.EventStore;
+import spate.rooms.replay.StoredRange;
+import spate.testing.FaultyServers;
+import spate.testing.TestScope;
+
+/// The archive against real servers of its own, some of which fail.
+class ArchiveIT {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static @Nullable FaultyServers servers;
+    private static int tests;
+
+    private final TestScope scope = servers().scope();
+    private LogModel log = new LogModel(scope.kafka());
+    private final List<RoomId> rooms = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        servers = FaultyServers.start();
+    }
+
+    @AfterAll
+    static void end() {
+        servers().close();
+    }
+
+    @BeforeEach
+    void chooseRooms() {
+        tests++;
+        for (int i = 0; i < 6; i++) {
+            rooms.add(new RoomId("room-" + tests + "-" + i));
+        }
+    }
+
+    @AfterEach
+    void endLog() {
+        log.close();
+    }
+
+    @Test
+    void everyEventIsStoredOnceAndInOrder() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 6_000);
+            awaitStored();
+            Awaitility.await("no lag").atMost(SOON).until(() -> archive.gauge("spate.archive.lag") == 0);
+            assertThat(archive.gauge("spate.archive.lag.seconds")).isZero();
+        }
+    }
+
+    @Test
+    void restartsInTheMiddleLoseAndDoubleNothing() throws Exception {
+        for (int part = 0; part < 4; part++) {
+            var archive = RunningArchive.start(scope);
+            appendEvents(part * 5_000, 5_000);
+            Awaitility.await("something stored").atMost(SOON).until(() -> archive.count("spate.archive.rows") > 0);
+            archive.close();
+        }
+        try (var _ = RunningArchive.start(scope)) {
+            awaitStored();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsWaitedFor() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 500);
+            awaitStored();
+
+            servers().mariaDb().kill();
+            appendEvents(500, 5_000);
+            Awaitility.await("tries again").atMost(SOON).until(() -> archive.count("spate.archive.retries") >= 3);
+            assertThat(archive.gauge("spate.archive.lag.seconds")).isPositive();
+            servers().mariaDb().start();
+            awaitStored();
+
+            servers().mariaDb().pause();
+            appendEvents(5_500, 2_000);
+            double before = archive.count("spate.archive.retries");
+            Awaitility.await("tries again").atMost(SOON).until(() -> archive.count("spate.archive.retries") > before);
+            servers().mariaDb().resume();
+            awaitStored();
+        }
+    }
+
+    @Test
+    void whatCanNeverBeStoredIsADeadLetterAndTheRestGoesOn() throws Exception {
+        Rows.run(scope, "ALTER TABLE room_events ADD CONSTRAINT refused CHECK (body NOT LIKE '%refuse me%')");
+        Rows.run(scope, "ALTER TABLE room_events MODIFY type VARCHAR(10) CHARACTER SET ascii NOT NULL");
+        RoomId room = rooms.getFirst();
+        try (var archive = RunningArchive.start(scope)) {
+            awaitTopic(archive);
+            for (int i = 0; i < 200; i++) {
+                log.append(Records.entry(room, "before-" + i, "hello"));
+            }
+            var poisons = List.of(
+                    new ProducerRecord<>(Topic.EVENTS, room.toBytes(), utf8("not json")),
+                    new ProducerRecord<byte[], byte[]>(Topic.EVENTS, utf8("NOT A ROOM"), utf8("{}")));
+            poisons.forEach(log::append);
+            var refused = Records.entry(room, "refused", "please refuse me");
+            log.append(spate.rooms.log.LogRecords.toRecord(refused, null));
+            var narrow = Records.entry(room, "narrow", "x");
+            log.append(spate.rooms.log.LogRecords.toRecord(
+                    new spate.rooms.log.LogEntry(room, narrow.id(), "too-long-type", null, 1, narrow.body()), null));
+            for (int i = 0; i < 200; i++) {
+                log.append(Records.entry(room, "after-" + i, "hello"));
+            }
+            awaitStored();
+
+            List<ConsumerRecord<byte[], byte[]>> dead = deadLetters(4);
+            assertThat(dead)
+                    .extracting(letter -> header(letter, "reason"))
+                    .containsExactlyInAnyOrder(
+                            "header id is no event id",
+                            "key is no room id",
+                            "refused by the database",
+                            "refused by the database");
+            assertThat(dead).extracting(letter -> header(letter, "from-topic")).containsOnly(Topic.EVENTS);
+            assertThat(dead).extracting(letter -> header(letter, "from-offset")).doesNotContainNull();
+            assertThat(dead)
+                    .filteredOn(letter -> new String(letter.value(), StandardCharsets.UTF_8).equals("not json"))
+                    .hasSize(1);
+            assertThat(archive.count("spate.archive.dead")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void withoutRedisTheArchiveGoesOnAndRedisNeverClaimsWhatItMissed() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 600);
+            awaitStored();
+            servers().redis().kill();
+            appendEvents(600, 600);
+            awaitStored();
+            assertThat(archive.count("spate.archive.recent.failed")).isPositive();
+            checkAgainstModel(archive, 50);
+            servers().redis().start();
+            appendEvents(1_200, 300);
+            awaitStored();
+            checkAgainstModel(archive, 200);
+        }
+    }
+
+    @Test
+    void bothLayersOfTheStoreAgreeWithTheModel() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 700);
+            awaitStored();
+            appendEvents(700, 700);
+            awaitStored();
+            checkAgainstModel(archive, 400);
+            double recent = archive.count("spate.replay.lookups", "answered", "recent");
+            assertThat(recent).isPositive();
+
+            flushRedis();
+            checkAgainstModel(archive, 200);
+            assertThat(archive.count("spate.replay.lookups", "answered", "recent"))
+                    .isEqualTo(recent);
+            assertThat(archive.count("spate.replay.lookups", "answered", "store"))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void aTopicCreatedAnewIsAnotherEpoch() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 500);
+            awaitStored();
+            LogIdentity first = archive.identity();
+            Map<RoomId, List<LogModel.Known>> old = log.rooms();
+
+            createTopicAnew();
+            log.close();
+            log = new LogModel(scope.kafka());
+            appendEvents(500, 800);
+            Map<RoomId, List<LogModel.Known>> young = log.rooms();
+            Awaitility.await("second epoch stored").atMost(SOON).untilAsserted(() -> {
+                for (RoomId room : rooms) {
+                    List<Rows.Row> rows = Rows.of(scope, room);
+                    int newest = rows.getLast().ordinal();
+                    assertThat(rows.stream()
+                                    .filter(row -> row.ordinal() < newest)
+                                    .map(Rows.Row::id))
+                            .containsExactlyElementsOf(ids(of(old, room)));
+                    assertThat(rows.stream()
+                                    .filter(row -> row.ordinal() == newest)
+                                    .map(Rows.Row::id))
+                            .containsExactlyElementsOf(ids(of(young, room)));
+                }
+            });
+
+            LogIdentity second = archive.identity();
+            assertThat(second.epoch()).isNotEqualTo(first.epoch());
+            RoomId room = rooms.getFirst();
+            long end = of(young, room).getLast().offset() + 1;
+            int limit = of(young, room).size() + 5;
+            StoredRange range =
+                    get(archive.store().newestBefore(room, second.partitionOf(room), second.epoch(), end, limit));
+            assertThat(range.complete()).isTrue();
+            assertThat(range.events()).hasSize(limit);
+            assertThat(range.events().subList(0, 5))
+                    .allSatisfy(event -> assertThat(event.offset()).isEqualTo(-1));
+        }
+    }
+
+    private void appendEvents(int from, int count) {
+        Random random = new Random(from);
+        for (int i = from; i < from + count; i++) {
+            RoomId room = rooms.get(random.nextInt(rooms.size()));
+            var entry = Records.entry(room, "key-" + i, "안녕 👋 '\\\\' " + "x".repeat(random.nextInt(300)));
+            log.append(entry);
+            if (random.nextInt(10) == 0) {
+                log.append(entry);
+            }
+        }
+    }
+
+    private void awaitStored() throws Exception {
+        Map<RoomId, List<LogModel.Known>> expected = log.rooms();
+        Awaitility.await("everything stored")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> expected.forEach((room, known) -> assertThat(Rows.of(scope, room))
+                        .extracting(Rows.Row::offset, Rows.Row::id, Rows.Row::body)
+                        .containsExactlyElementsOf(known.stream()
+                                .map(each -> org.assertj.core.groups.Tuple.tuple(
+                                        each.offset(),
+                                        each.entry().id().value(),
+                                        new String(each.entry().body(), StandardCharsets.UTF_8)))
+                                .toList())));
+    }
+
+    /// Random look-ups, also beyond the end of the log, against what the log says.
+    private void checkAgainstModel(RunningArchive archive, int lookUps) throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        LogIdentity identity = archive.identity();
+        EventStore store = archive.store();
+        Map<RoomId, List<LogModel.Known>> model = log.rooms();
+        Map<Integer, Long> ends = ends();
+        for (int i = 0; i < lookUps; i++) {
+            RoomId room = rooms.get(random.nextInt(rooms.size()));
+            int partition = identity.partitionOf(room);
+            long end = ends.getOrDefault(partition, 0L);
+            long before = random.nextInt(3) == 0 ? end : random.nextLong(end + 3);
+            int limit = 1 + random.nextInt(250);
+            List<LogModel.Known> all = model.getOrDefault(room, List.of());
+            var below = all.stream().filter(known -> known.offset() < before).toList();
+
+            StoredRange newest = get(store.newestBefore(room, partition, identity.epoch(), before, limit));
+            assertThat(offsets(newest))
+                    .as("seed %d: newest %d before %d of %s", seed, limit, before, room)
+                    .isEqualTo(places(below.subList(Math.max(0, below.size() - limit), below.size())));
+            assertThat(newest.complete()).as("seed %d: newest", seed).isEqualTo(before <= end);
+
+            long after = Math.max(-1, before - random.nextInt(400) - 1);
+            var between = below.stream().filter(known -> known.offset() > after).toList();
+            StoredRange range = get(store.after(room, partition, identity.epoch(), after, before, limit));
+            assertThat(offsets(range))
+                    .as("seed %d: %d after %d before %d of %s", seed, limit, after, before, room)
+                    .isEqualTo(places(between.subList(0, Math.min(limit, between.size()))));
+            assertThat(range.complete())
+                    .as("seed %d: after %d before %d, end %d", seed, after, before, end)
+                    .isEqualTo(between.size() <= limit && (before <= end || before <= after + 1));
+        }
+        LogModel.Known known = model.values().iterator().next().getFirst();
+        assertThat(get(store.find(known.entry().room(), known.entry().id())).body())
+                .isEqualTo(known.entry().body());
+        assertThat(store.find(known.entry().room(), EventId.random()).blockOptional(SOON))
+                .isEmpty();
+    }
+
+    private static <T> T get(reactor.core.publisher.Mono<T> mono) {
+        return mono.blockOptional(SOON).orElseThrow();
+    }
+
+    private static List<LogModel.Known> of(Map<RoomId, List<LogModel.Known>> model, RoomId room) {
+        return model.getOrDefault(room, List.of());
+    }
+
+    private static List<String> ids(List<LogModel.Known> known) {
+        return known.stream().map(each -> each.entry().id().value()).toList();
+    }
+
+    private static List<Long> places(List<LogModel.Known> known) {
+        return known.stream().map(LogModel.Known::offset).toList();
+    }
+
+    private static List<Long> offsets(StoredRange range) {
+        return range.events().stream().map(event -> event.offset()).toList();
+    }
+
+    private Map<Integer, Long> ends() {
+        try (var consumer = consumer()) {
+            List<TopicPartition> all = new ArrayList<>();
+            for (int i = 0; i < RunningArchive.PARTITIONS; i++) {
+                all.add(new TopicPartition(Topic.EVENTS, i));
+            }
+            Map<Integer, Long> ends = new HashMap<>();
+            consumer.endOffsets(all).forEach((partition, end) -> ends.put(partition.partition(), end));
+            return ends;
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters(int count) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        try (var consumer = consumer()) {
+            var partition = new TopicPartition(Topic.DEAD, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            Awaitility.await("dead letters").atMost(SOON).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(letters::add);
+                return letters.size() >= count;
+            });
+        }
+        return letters;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", scope.kafka()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        var header = letter.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private void createTopicAnew() throws Exception {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", scope.kafka()))) {
+            admin.deleteTopics(List.of(Topic.EVENTS)).all().get();
+            Awaitility.await("topic created anew")
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> {
+                        admin.createTopics(List.of(new NewTopic(Topic.EVENTS, RunningArchive.PARTITIONS, (short) 1)))
+                                .all()
+                                .get();
+                        return true;
+                    });
+            Awaitility.await("leaders")
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> admin.describeTopics(List.of(Topic.EVENTS)).allTopicNames().get().values().stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.leader() != null));
+        }
+    }
+
+    private static void awaitTopic(RunningArchive archive) {
+        Awaitility.await("topic").atMost(SOON).ignoreExceptions().until(() -> archive.identity() != null);
+    }
+
+    private void flushRedis() throws Exception {
+        try (var redis = io.lettuce.core.RedisClient.create(scope.redisUrl())) {
+            redis.connect().sync().flushdb();
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static FaultyServers servers() {
+        if (servers == null) {
+            throw new IllegalStateException("not started");
+        }
+        return servers;
+    }
+}

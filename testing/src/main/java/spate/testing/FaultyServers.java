@@ -1,0 +1,67 @@
+package spate.testing;
+
+import java.nio.file.Path;
+import spate.embedded.EmbeddedServers;
+import spate.embedded.KafkaServer;
+import spate.embedded.MariaDbServer;
+import spate.embedded.Port;
+import spate.embedded.RedisServer;
+import spate.embedded.StartListener;
+
+/// Embedded servers of one test's own, to be killed, paused and started again; never shared, always embedded.
+///
+/// Addresses and data stay the same over a kill and a new start. Close it to end the servers and delete their
+/// data.
+public final class FaultyServers implements AutoCloseable {
+
+    private final Path folder;
+    private final EmbeddedServers servers;
+
+    private FaultyServers(Path folder, EmbeddedServers servers) {
+        this.folder = folder;
+        this.servers = servers;
+    }
+
+    /// Starts Kafka, MariaDB and Redis on free ports over a new data folder.
+    public static FaultyServers start() {
+        Path folder = TestFolder.create();
+        var servers = new EmbeddedServers(folder, TestFolder.programs(), Port.free(), Port.free(), Port.free());
+        servers.start(StartListener.SILENT);
+        return new FaultyServers(folder, servers);
+    }
+
+    /// The broker, with `kill()`, `start()`, `pause()`, `resume()`.
+    public KafkaServer kafka() {
+        return servers.kafka();
+    }
+
+    /// The database server, with `kill()`, `start()`, `pause()`, `resume()`.
+    public MariaDbServer mariaDb() {
+        return servers.mariaDb();
+    }
+
+    /// The Redis server, with `kill()`, `start()`, `pause()`, `resume()`.
+    public RedisServer redis() {
+        return servers.redis();
+    }
+
+    /// A fresh, migrated database, Redis database and topic name on these servers.
+    public TestScope scope() {
+        return TestScope.create(addresses());
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+        TestFolder.delete(folder);
+    }
+
+    ServerAddresses addresses() {
+        return new ServerAddresses(
+                servers.kafka().address(),
+                servers.mariaDb().address(),
+                MariaDbServer.SPATE,
+                servers.mariaDb().password(),
+                servers.redis().address());
+    }
+}

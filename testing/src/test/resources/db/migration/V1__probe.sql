@@ -1,0 +1,1 @@
+CREATE TABLE probe (text VARCHAR(20) NOT NULL);
