@@ -97,7 +97,7 @@ end_tests() {
 
 # Adds what the reports of all modules say.
 count_reports() {
-  local report counts tests failures skipped
+  local report counts tests failures skipped line
   while IFS= read -r -d '' report; do
     counts="$(sed -n 's/.*<testsuite \(.*\)/\1/p' "$report" | head -n 1)"
     tests="$(attribute tests "$counts")"
@@ -107,11 +107,24 @@ count_reports() {
     TEST_PASSED=$((TEST_PASSED + tests - failures - skipped))
     if [ "$failures" -gt 0 ]; then
       TEST_PROBLEMS+=("$(basename "$report" .xml | sed 's/^TEST-//'): $failures of $tests failed ($report)")
+      while IFS= read -r line; do
+        TEST_PROBLEMS+=("  $line")
+      done < <(failed_cases "$report")
     fi
     if [ "$skipped" -gt 0 ]; then
       TEST_LEFT_OUT+=("$(basename "$report" .xml | sed 's/^TEST-//'): $skipped skipped")
     fi
   done < <(find "$ROOT" -name node_modules -prune -o -type f -name 'TEST-*.xml' -path '*-reports/*' -print0)
+}
+
+# What failed in a report, and how: the name of each failed test and the start of what it said.
+failed_cases() {
+  awk '
+    /<testcase / { name = $0; sub(/.*<testcase name="/, "", name); sub(/".*/, "", name) }
+    /<(failure|error)[ >]/ { print name ":"; left = 12 }
+    left > 0 { print "    " substr($0, 1, 300); left-- }
+    /<\/(failure|error)>/ { left = 0 }
+  ' "$1" | sed 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#10;/ /g; s/&amp;/\&/g'
 }
 
 attribute() {
