@@ -3,11 +3,14 @@ package spate.api;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /// The REST service as a process of its own.
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// Without Lettuce's observations: a command that is cancelled before it was sent would throw out of the cancelling
+// (Lettuce 7.5), and leave what is upstream of it running.
+@EnableAutoConfiguration(exclude = LettuceObservationAutoConfiguration.class)
 @Import(ApiServiceConfiguration.class)
 public class ApiServiceApplication {
 

@@ -1,5 +1,6 @@
 package spate.chat.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -58,7 +59,12 @@ final class SessionChannel extends ChannelInboundHandlerAdapter {
 
     /// Writes a whole WebSocket frame, which nobody changes afterwards.
     void writeFrame(byte[] frame) {
-        channel.write(Unpooled.wrappedBuffer(frame), channel.voidPromise());
+        writeFrame(Unpooled.wrappedBuffer(frame));
+    }
+
+    /// Writes a whole WebSocket frame and releases it, now or when the socket has it.
+    void writeFrame(ByteBuf frame) {
+        channel.write(frame, channel.voidPromise());
     }
 
     /// Writes a text frame around a payload and flushes.

@@ -1,5 +1,6 @@
 package spate.chat.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Instant;
@@ -191,8 +192,13 @@ final class ViewerSession implements RoomReader {
     }
 
     @Override
-    public void take(Batch batch) {
-        channel.writeFrame(batch.encoded(encoding));
+    public boolean take(Batch batch) {
+        ByteBuf frame = batch.encoded(encoding);
+        if (frame == null) {
+            return false;
+        }
+        channel.writeFrame(frame);
+        return true;
     }
 
     @Override

@@ -1,14 +1,20 @@
 package spate.rooms.room;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import spate.protocol.RoomId;
 import spate.protocol.frame.ServerFrames;
 import spate.rooms.log.LogIdentity;
 
 /// Events of a room that travel together: what one `events` frame holds. Immutable; shared by all sessions.
+///
+/// Its encoded forms stand outside the heap, once for all sessions: bytes of the heap would be copied out of it
+/// again for each socket. They go when whoever made the batch lets go of it and the last socket has written them.
 public final class Batch {
 
     private final RoomId room;
@@ -17,7 +23,8 @@ public final class Batch {
     private final long last;
     private final List<LogEvent> events;
     private final int bytes;
-    private final Map<Encoding, byte[]> encoded = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, ByteBuf> encoded = new EnumMap<>(Encoding.class);
+    private boolean isReleased;
 
     /// @param prev offset just before the first event here: the `last` of the batch before
     /// @param last offset up to which this batch tells all, at least that of its last event
@@ -61,13 +68,31 @@ public final class Batch {
         return bytes;
     }
 
-    /// This batch in the form that a transport writes; encoded at the first call, the same array at every later
-    /// one.
-    public byte[] encoded(Encoding encoding) {
+    /// This batch in the form that a transport writes; encoded at the first call, the same bytes at every later
+    /// one. Any thread.
+    ///
+    /// @return the caller's to release, or null where the batch was let go of
+    public @Nullable ByteBuf encoded(Encoding encoding) {
         // The first of the event loops encodes, the others wait the few microseconds instead of doing it again.
         synchronized (encoded) {
-            return encoded.computeIfAbsent(encoding, this::encode);
+            return isReleased
+                    ? null
+                    : encoded.computeIfAbsent(encoding, this::direct).retainedDuplicate();
         }
+    }
+
+    /// Lets go of the encoded forms: there are none from now on. Any thread; letting go twice does nothing.
+    void release() {
+        synchronized (encoded) {
+            isReleased = true;
+            encoded.values().forEach(ByteBuf::release);
+            encoded.clear();
+        }
+    }
+
+    private ByteBuf direct(Encoding encoding) {
+        byte[] bytes = encode(encoding);
+        return PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
     }
 
     private byte[] encode(Encoding encoding) {

@@ -87,6 +87,7 @@ final class Flushing {
 
     void dropped(Room room) {
         tailsBytes -= room.tail().bytes();
+        room.tail().release();
         if (room.isDirty) {
             dirty.remove(room);
         }

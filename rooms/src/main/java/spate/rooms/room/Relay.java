@@ -22,7 +22,7 @@ import spate.rooms.policy.RoomPolicy;
 
 /// Routes what the log carries to the rooms in memory, each event once. Everything here happens on the relay's
 /// thread, so nothing is locked.
-final class Relay implements TailListener {
+final class Relay implements TailListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final long SKIPPED_TOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -227,6 +227,14 @@ final class Relay implements TailListener {
             return dropped;
         });
         meters.rooms(rooms.size(), flushing.tailsBytes());
+    }
+
+    /// Lets go of all rooms; once nothing runs on the relay's thread any more.
+    @Override
+    public void close() {
+        rooms.values().forEach(room -> room.tail().release());
+        rooms.clear();
+        flushing.forget();
     }
 
     private Partition partition(RoomId id) {

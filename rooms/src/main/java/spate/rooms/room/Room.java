@@ -171,6 +171,7 @@ public final class Room {
         dropped = true;
         seats.values().forEach(on -> on.end(reason));
         ticks.tryEmitComplete();
+        tail.release();
     }
 
     /// Says that there is more to read, and nothing else.

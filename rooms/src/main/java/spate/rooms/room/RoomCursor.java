@@ -43,6 +43,7 @@ public final class RoomCursor {
     public void leave() {
         if (!left) {
             left = true;
+            replay.forEach(Batch::release);
             replay.clear();
             seats.remove(this);
         }
@@ -52,26 +53,34 @@ public final class RoomCursor {
     boolean write() {
         boolean wrote = false;
         while (!left && reader.canTake()) {
-            Batch batch = replay.pollFirst();
-            if (batch == null) {
-                RoomTail.Head head = room.tail().head();
-                if (next == head.next()) {
+            Batch replayed = replay.pollFirst();
+            if (replayed != null) {
+                take(replayed);
+                // Replays are each session's own.
+                replayed.release();
+            } else {
+                if (next == room.tail().head().next()) {
                     break;
                 }
-                batch = room.tail().get(next);
-                if (batch == null) {
+                Batch batch = room.tail().get(next);
+                if (batch != null && take(batch)) {
+                    next++;
+                } else {
                     skip();
-                    wrote = true;
-                    continue;
                 }
-                next++;
             }
-            reader.take(batch);
-            room.meters().delivered(batch.events().size());
-            told = batch.last();
             wrote = true;
         }
         return wrote;
+    }
+
+    private boolean take(Batch batch) {
+        if (!reader.take(batch)) {
+            return false;
+        }
+        room.meters().delivered(batch.events().size());
+        told = batch.last();
+        return true;
     }
 
     /// Fallen out of the tail: says so and goes on at the newest.

@@ -15,7 +15,9 @@ public interface RoomReader {
     boolean canTake();
 
     /// Writes a batch, without flushing.
-    void take(Batch batch);
+    ///
+    /// @return false where nothing was written because the batch was let go of
+    boolean take(Batch batch);
 
     /// Writes that events were skipped because this session fell behind the tail, without flushing.
     ///

@@ -75,6 +75,14 @@ final class RoomTail {
         floor++;
         bytes -= oldest.bytes();
         events -= oldest.events().size();
+        oldest.release();
+    }
+
+    /// Relay only. Lets go of everything; nothing is read or appended afterwards.
+    void release() {
+        while (floor < head.next) {
+            letGo();
+        }
     }
 
     private Batch oldest() {

@@ -40,7 +40,7 @@ class FakeReader implements RoomReader {
     }
 
     @Override
-    public void take(Batch batch) {
+    public boolean take(Batch batch) {
         follows(batch.prev(), batch.last());
         for (LogEvent event : batch.events()) {
             if (event.offset() <= batch.prev() || event.offset() > batch.last()) {
@@ -48,6 +48,7 @@ class FakeReader implements RoomReader {
             }
             events.add(event);
         }
+        return true;
     }
 
     @Override

@@ -2,11 +2,14 @@ package spate.rooms.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -54,9 +57,17 @@ class FramingTests {
     void aBatchIsEncodedOnceInEachForm() {
         Batch batch = TestEvents.batch(3, 9, 4, 7);
         for (Encoding encoding : Encoding.values()) {
-            assertThat(batch.encoded(encoding)).isSameAs(batch.encoded(encoding));
+            ByteBuf first = encoded(batch, encoding);
+            ByteBuf second = encoded(batch, encoding);
+            assertThat(first.memoryAddress()).isEqualTo(second.memoryAddress());
+            assertThat(first.isDirect()).isTrue();
+            first.release();
+            second.release();
         }
-        String frame = new String(content(batch.encoded(Encoding.WEBSOCKET)), StandardCharsets.UTF_8);
+        ByteBuf encoded = encoded(batch, Encoding.WEBSOCKET);
+        String frame = new String(content(ByteBufUtil.getBytes(encoded)), StandardCharsets.UTF_8);
+        encoded.release();
+        batch.release();
         String epoch = TestEvents.LOG.epoch();
         assertThat(frame)
                 .startsWith("{\"type\":\"events\",\"room\":\"the-room\",\"prev\":\"" + epoch + ".3\",\"position\":\""
@@ -64,6 +75,23 @@ class FramingTests {
                 .endsWith("}]}")
                 .contains(new String(TestEvents.at(4).body(), StandardCharsets.UTF_8) + ","
                         + new String(TestEvents.at(7).body(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsBeingWrittenOutlivesItsBatch() {
+        Batch batch = TestEvents.batch(3, 9, 4, 7);
+        ByteBuf written = encoded(batch, Encoding.WEBSOCKET);
+        byte[] before = ByteBufUtil.getBytes(written);
+        batch.release();
+        batch.release();
+        assertThat(batch.encoded(Encoding.WEBSOCKET)).isNull();
+        assertThat(batch.encoded(Encoding.SSE)).isNull();
+        assertThat(ByteBufUtil.getBytes(written)).isEqualTo(before);
+        assertThat(written.release()).isTrue();
+    }
+
+    private static ByteBuf encoded(Batch batch, Encoding encoding) {
+        return Objects.requireNonNull(batch.encoded(encoding));
     }
 
     @Test

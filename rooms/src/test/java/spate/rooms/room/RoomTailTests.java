@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static spate.rooms.room.TestEvents.batch;
 import static spate.rooms.room.TestEvents.offsets;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,20 @@ class RoomTailTests {
         for (int n = 24; n < 40; n++) {
             assertThat(tail.get(n)).isNotNull().extracting(Batch::last).isEqualTo(10L + n);
         }
+    }
+
+    @Test
+    void whatTheTailLetsGoOfHoldsNoMemory() {
+        Batch oldest = batch(9, 10, 10);
+        Batch newest = batch(10, 11, 11);
+        tail.append(oldest, NO_BOUND);
+        tail.append(newest, 1);
+        assertThat(oldest.encoded(Encoding.WEBSOCKET)).isNull();
+        ByteBuf frame = Objects.requireNonNull(newest.encoded(Encoding.WEBSOCKET));
+        tail.release();
+        assertThat(newest.encoded(Encoding.WEBSOCKET)).isNull();
+        assertThat(tail.bytes()).isZero();
+        assertThat(frame.release()).as("the socket's was the last reference").isTrue();
     }
 
     @Test

@@ -151,9 +151,10 @@ class RoomTests {
         var cursor = new RoomCursor[1];
         var leaving = new FakeReader(one.eventLoop(), -1) {
             @Override
-            public void take(Batch batch) {
-                super.take(batch);
+            public boolean take(Batch batch) {
+                boolean took = super.take(batch);
                 cursor[0].leave();
+                return took;
             }
         };
         cursor[0] = take(leaving);
@@ -174,13 +175,14 @@ class RoomTests {
         for (int n = 0; n < 1_500; n++) {
             var reader = new FakeReader(one.eventLoop(), -1) {
                 @Override
-                public void take(Batch batch) {
-                    super.take(batch);
+                public boolean take(Batch batch) {
+                    boolean took = super.take(batch);
                     if (random.nextInt(4) == 0) {
                         int leaving = random.nextInt(cursors.size());
                         left.set(leaving);
                         cursors.get(leaving).leave();
                     }
+                    return took;
                 }
             };
             readers.add(reader);

@@ -3,7 +3,11 @@ package spate.rooms.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +102,66 @@ class RoomWakeUpTests {
             loops.getFirst().submit(() -> {}).get(20, TimeUnit.SECONDS);
             boolean ended = loops.getFirst().submit(() -> reader.ended != null).get(20, TimeUnit.SECONDS);
             assertThat(ended || !found).isTrue();
+        }
+    }
+
+    /// A reader that races the relay gets whole frames or is told what it missed, and holds nothing afterwards.
+    @ParameterizedTest
+    @ValueSource(longs = {51, 52})
+    void whatTheTailLetsGoOfIsNeverReadHalf(long seed) throws Exception {
+        var random = new Random(seed);
+        var tail = new RoomTail(-1, 16);
+        var room = new Room(
+                TestEvents.policy(TestEvents.ROOM), TestEvents.LOG, tail, new RoomMeters(meters), System.nanoTime());
+        var readers = new ArrayList<FrameReader>();
+        for (int n = 0; n < 4; n++) {
+            var loop = loops.get(n % 2);
+            var reader = new FrameReader(loop);
+            readers.add(reader);
+            var point = new JoinPoint(-1, false, List.of(), List.of(), 0);
+            loop.submit(() -> room.seat(reader, loop, point).orElseThrow().drain())
+                    .get(20, TimeUnit.SECONDS);
+        }
+        int events = 20_000;
+        for (int n = 0; n < events; n++) {
+            room.accept(TestEvents.at(n));
+            room.flush(1_000, random.nextInt(2_000), 0);
+        }
+        for (FrameReader reader : readers) {
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> told(reader) == events - 1);
+        }
+        room.end(CloseReason.RESTART);
+        assertThat(readers).allSatisfy(reader -> {
+            assertThat(reader.wrong).isZero();
+            assertThat(reader.taken)
+                    .isNotEmpty()
+                    .allSatisfy(frame -> assertThat(frame.refCnt()).isZero());
+        });
+    }
+
+    /// Looks at each frame's bytes and keeps what it released.
+    private static final class FrameReader extends FakeReader {
+        private final List<ByteBuf> taken = new ArrayList<>();
+        private int wrong;
+
+        FrameReader(EventExecutor loop) {
+            super(loop, -1);
+        }
+
+        @Override
+        public boolean take(Batch batch) {
+            ByteBuf frame = batch.encoded(Encoding.WEBSOCKET);
+            if (frame == null) {
+                return false;
+            }
+            byte[] bytes = ByteBufUtil.getBytes(frame);
+            if (!new String(bytes, StandardCharsets.UTF_8)
+                    .contains("\"position\":\"" + TestEvents.LOG.position(batch.last()) + "\"")) {
+                wrong++;
+            }
+            frame.release();
+            taken.add(frame);
+            return super.take(batch);
         }
     }
 

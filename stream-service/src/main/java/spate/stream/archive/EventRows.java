@@ -61,18 +61,23 @@ final class EventRows {
     /// Stores a slice and the progress that it makes, or neither.
     Mono<Written> write(int ordinal, Slice slice) {
         List<Parsed.Event> events = slice.events().toList();
-        return database.inConnection(connection -> insert(connection, ordinal, events)
-                        .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
-                                .then(standing(connection, ordinal, events, inserted))
-                                .map(standing -> new Written(inserted, standing)))
+        return database.inConnection(connection -> rows(connection, ordinal, events)
                         .flatMap(written -> advance(connection, ordinal, slice).thenReturn(written)))
                 .as(transaction::transactional);
     }
 
-    private static Mono<Long> insert(Connection connection, int ordinal, List<Parsed.Event> events) {
+    private static Mono<Written> rows(Connection connection, int ordinal, List<Parsed.Event> events) {
         if (events.isEmpty()) {
-            return Mono.just(0L);
+            // Nothing to insert; and the warnings that the connection tells of would be an earlier statement's.
+            return Mono.just(new Written(0, events));
         }
+        return insert(connection, ordinal, events)
+                .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
+                        .then(standing(connection, ordinal, events, inserted))
+                        .map(standing -> new Written(inserted, standing)));
+    }
+
+    private static Mono<Long> insert(Connection connection, int ordinal, List<Parsed.Event> events) {
         Statement statement = connection.createStatement(INSERT + repeated(ROW, events.size()));
         int at = 0;
         for (Parsed.Event event : events) {

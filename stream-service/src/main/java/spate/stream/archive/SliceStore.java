@@ -3,6 +3,7 @@ package spate.stream.archive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,11 @@ final class SliceStore {
     ///
     /// @param origin finds the record of an event
     Flux<Stored> store(int ordinal, Slice slice, Map<Place, ConsumerRecord<byte[], byte[]>> origin) {
-        return untilStored(() -> rows.write(ordinal, slice)
-                        .timeout(properties.storeTimeout())
-                        .map(written -> new Stored(slice, written)))
+        return untilStored(
+                        slice,
+                        () -> rows.write(ordinal, slice)
+                                .timeout(properties.storeTimeout())
+                                .map(written -> new Stored(slice, written)))
                 .flux()
                 .onErrorResume(error -> narrowed(ordinal, slice, origin, error));
     }
@@ -48,7 +51,7 @@ final class SliceStore {
     /// Comes when the letter is delivered.
     Mono<Void> bury(DeadLetter letter) {
         return Mono.defer(() -> deadLetters.deliver(letter))
-                .retryWhen(patiently("A dead letter cannot be delivered now"))
+                .retryWhen(patiently("A dead letter cannot be delivered now", SliceStore::isOutage))
                 .doOnSuccess(_ -> meters.died());
     }
 
@@ -75,16 +78,21 @@ final class SliceStore {
                 .thenMany(store(ordinal, slice.bare(), Map.of()));
     }
 
-    /// Fails only for data.
-    private Mono<Stored> untilStored(Supplier<Mono<Stored>> attempt) {
-        return Mono.defer(attempt).retryWhen(patiently("MySQL does not store now"));
+    /// Fails only for data. A slice without events has none that could be at fault, so it is tried again.
+    private Mono<Stored> untilStored(Slice slice, Supplier<Mono<Stored>> attempt) {
+        boolean isBare = slice.size() == 0;
+        return Mono.defer(attempt).retryWhen(patiently("MySQL does not store now", error -> isBare || isOutage(error)));
     }
 
-    private Retry patiently(String what) {
+    private static boolean isOutage(Throwable error) {
+        return StoreFailure.of(error) == StoreFailure.OUTAGE;
+    }
+
+    private Retry patiently(String what, Predicate<Throwable> isWorthIt) {
         return Retry.backoff(Long.MAX_VALUE, properties.retryFirst())
                 .maxBackoff(properties.retryMax())
                 .jitter(0.5)
-                .filter(error -> StoreFailure.of(error) == StoreFailure.OUTAGE)
+                .filter(isWorthIt)
                 .doBeforeRetry(signal -> {
                     meters.retried();
                     log.warn(what, signal.failure());

@@ -2,7 +2,7 @@ package spate.stream.subscribe;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
-import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -84,7 +84,7 @@ final class SseHandler {
     }
 
     private Mono<Void> write(ServerHttpResponse response, JoinOutcome.Joined joined) {
-        DataBufferFactory buffers = response.bufferFactory();
+        var buffers = (NettyDataBufferFactory) response.bufferFactory();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         var loop = new EventExecutor[1];
         netty.withConnection(connection -> loop[0] = connection.channel().eventLoop());

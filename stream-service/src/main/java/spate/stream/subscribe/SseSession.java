@@ -1,5 +1,6 @@
 package spate.stream.subscribe;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import spate.protocol.CloseReason;
@@ -34,7 +35,7 @@ final class SseSession implements RoomReader {
 
     private final JoinOutcome.Joined joined;
     private final EventExecutor loop;
-    private final DataBufferFactory buffers;
+    private final NettyDataBufferFactory buffers;
     private final SubscribeProperties properties;
     private final SseSessions sessions;
     private @Nullable FluxSink<DataBuffer> sink;
@@ -46,7 +47,7 @@ final class SseSession implements RoomReader {
     SseSession(
             JoinOutcome.Joined joined,
             EventExecutor loop,
-            DataBufferFactory buffers,
+            NettyDataBufferFactory buffers,
             SubscribeProperties properties,
             SseSessions sessions) {
         this.joined = joined;
@@ -166,8 +167,18 @@ final class SseSession implements RoomReader {
     }
 
     @Override
-    public void take(Batch batch) {
-        write(batch.encoded(Encoding.SSE));
+    public boolean take(Batch batch) {
+        ByteBuf events = batch.encoded(Encoding.SSE);
+        if (events == null) {
+            return false;
+        }
+        if (sink == null || sink.isCancelled()) {
+            events.release();
+        } else {
+            tookAt = System.nanoTime();
+            sink.next(buffers.wrap(events));
+        }
+        return true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.log.LogTopics;
 import spate.rooms.replay.EventStore;
@@ -64,6 +65,15 @@ final class RunningArchive implements AutoCloseable {
 
     double gauge(String meter) {
         return context.getBean(MeterRegistry.class).get(meter).gauge().value();
+    }
+
+    /// What a time-out does to a command while Redis is away; it must end as quietly as any other.
+    void cancelWhatRedisWasNotSent() {
+        context.getBean(ReactiveStringRedisTemplate.class)
+                .opsForValue()
+                .get("anything")
+                .subscribe()
+                .dispose();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package spate.rooms.room;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,12 +88,18 @@ public class RoomBenchmark {
 
     /// What a session does for a batch that others read before: head, batch, encoded bytes.
     @Benchmark
-    public byte[] readCursor() {
+    public int readCursor() {
         long next = number++ & (TAIL_BATCHES - 1);
         if (tail.head().next() <= next) {
             throw new IllegalStateException("BUG: the tail is not full");
         }
         Batch batch = tail.get(next);
-        return batch == null ? frame : batch.encoded(Encoding.WEBSOCKET);
+        ByteBuf encoded = batch == null ? null : batch.encoded(Encoding.WEBSOCKET);
+        if (encoded == null) {
+            throw new IllegalStateException("BUG: the tail let go");
+        }
+        int bytes = encoded.readableBytes();
+        encoded.release();
+        return bytes;
     }
 }
