@@ -48,6 +48,10 @@ class PropertiesTests {
         "replay-max, 100001",
         "resume-wait, 99ms",
         "resume-wait, 31s",
+        "unknown-for, -1s",
+        "unknown-for, 61s",
+        "unknown-max, 9",
+        "loads-max, 0",
         "joins-max, 99",
         "joins-max, 1000001",
     })

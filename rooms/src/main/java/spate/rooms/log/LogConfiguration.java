@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /// Brings the [EventLog]: enough for a service that only appends.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LogProperties.class)
+@EnableConfigurationProperties({LogProperties.class, LogReadProperties.class})
 public class LogConfiguration {
 
     @Bean(destroyMethod = "")
@@ -31,6 +31,16 @@ public class LogConfiguration {
     @Bean
     EventLog eventLog(LogProperties properties, LogIdentitySource identity, LogTracing tracing, MeterRegistry meters) {
         return new KafkaEventLog(properties, identity, tracing, meters);
+    }
+
+    @Bean
+    LogStretches logStretches(
+            LogProperties properties,
+            LogReadProperties bounds,
+            LogIdentitySource identity,
+            LogTopics topics,
+            MeterRegistry meters) {
+        return new LogReader(properties, bounds, identity, topics, meters);
     }
 
     @Bean

@@ -20,6 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     sent again: 0 to 24 h
 /// @param repeatIdsMax ids remembered at most, 1,000 to 50,000,000 (about 40 bytes each); at the bound the oldest
 ///     are forgotten before the window ends
+/// @param recentWindow how much of the newest part of the log a starting replica knows for rooms that are joined
+///     later, 0 to 24 h; it reads this much more than the repeat window, so that no repeat passes for the first
 /// @param recentBytes how much of the newest part of the log is kept in memory for rooms that are joined later,
 ///     1 MiB to 4 GiB
 @ConfigurationProperties("spate.log")
@@ -33,6 +35,7 @@ public record LogProperties(
         @DefaultValue("20000") int appendsMax,
         @DefaultValue("10m") Duration repeatWindow,
         @DefaultValue("4000000") int repeatIdsMax,
+        @DefaultValue("10m") Duration recentWindow,
         @DefaultValue("67108864") long recentBytes) {
 
     public LogProperties {
@@ -44,6 +47,7 @@ public record LogProperties(
         check(appendsMax >= 100 && appendsMax <= 1_000_000, "appends-max", "must be 100 to 1,000,000");
         check(between(repeatWindow, Duration.ZERO, Duration.ofHours(24)), "repeat-window", "must be 0 to 24 h");
         check(repeatIdsMax >= 1_000 && repeatIdsMax <= 50_000_000, "repeat-ids-max", "must be 1,000 to 50,000,000");
+        check(between(recentWindow, Duration.ZERO, Duration.ofHours(24)), "recent-window", "must be 0 to 24 h");
         check(recentBytes >= 1 << 20 && recentBytes <= 4L << 30, "recent-bytes", "must be 1 MiB to 4 GiB");
     }
 

@@ -75,7 +75,9 @@ final class LogTail implements SmartLifecycle {
     }
 
     private long warmUpFrom() {
-        return clock.millis() - properties.repeatWindow().toMillis();
+        return clock.millis()
+                - properties.repeatWindow().toMillis()
+                - properties.recentWindow().toMillis();
     }
 
     /// One incarnation of the log being read; on the relay's thread.

@@ -64,6 +64,15 @@ public final class LogTopics implements AutoCloseable {
         });
     }
 
+    /// The id that the cluster gave the topic of events. Fails where it is missing or Kafka does not answer.
+    Mono<String> topicId() {
+        return describe(List.of(Topic.EVENTS))
+                .map(topics -> Optional.ofNullable(topics.get(Topic.EVENTS))
+                        .orElseThrow()
+                        .topicId()
+                        .toString());
+    }
+
     /// What a starting replica reads: from the first record appended since `since`, milliseconds since 1970, to
     /// the end.
     Mono<TailRange> range(LogIdentity identity, long since) {

@@ -1,6 +1,8 @@
 package spate.rooms.policy;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,20 +11,25 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Policies from MySQL, with a copy in Redis for the time when MySQL is away. The copy may be older than what
 /// was last decided; the events of the log, which carry versions, bring it up to date for every room in memory.
+/// After MySQL did not answer, the copy alone is asked for a second.
 final class StoredRoomPolicies implements RoomPolicies {
 
     private static final Logger log = LoggerFactory.getLogger(StoredRoomPolicies.class);
     private static final Duration STORE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration COPY_TIMEOUT = Duration.ofMillis(500);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration COPY_LIFE = Duration.ofDays(1);
 
     private final DatabaseClient database;
     private final ReactiveStringRedisTemplate redis;
     private final JsonMapper json;
+    /// Until when MySQL, which did not answer, is not asked.
+    private final AtomicLong pausedUntilNanos = new AtomicLong(System.nanoTime());
 
     StoredRoomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json) {
         this.database = database;
@@ -32,13 +39,23 @@ final class StoredRoomPolicies implements RoomPolicies {
 
     @Override
     public Mono<RoomPolicy> find(RoomId room) {
-        return stored(room)
-                .timeout(STORE_TIMEOUT)
-                .flatMap(policy -> copy(policy).thenReturn(policy))
-                .onErrorResume(e -> {
-                    log.warn("MySQL cannot say what room {} demands: {}", room, String.valueOf(e.getMessage()));
-                    return copied(room).switchIfEmpty(Mono.error(e));
-                });
+        return asked(room).flatMap(policy -> copy(policy).thenReturn(policy)).onErrorResume(e -> {
+            log.warn("MySQL cannot say what room {} demands: {}", room, String.valueOf(e.getMessage()));
+            return copied(room).switchIfEmpty(Mono.error(e));
+        });
+    }
+
+    private Mono<RoomPolicy> asked(RoomId room) {
+        return Mono.defer(() -> {
+            if (System.nanoTime() - pausedUntilNanos.get() < 0) {
+                return Mono.error(new IllegalStateException("it did not answer a moment ago"));
+            }
+            return stored(room)
+                    .timeout(STORE_TIMEOUT)
+                    .doOnError(
+                            e -> !(e instanceof JacksonException),
+                            _ -> pausedUntilNanos.set(System.nanoTime() + PAUSE_NANOS));
+        });
     }
 
     private Mono<RoomPolicy> stored(RoomId room) {

@@ -4,15 +4,16 @@ import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 
-/// What the archive has stored of the rooms. Thread-safe. Each look-up ends within a few seconds, with an error
-/// where the storage does not answer.
+/// What happened in the rooms: what the archive has stored, and what it has not stored yet, from the log itself.
+/// Thread-safe. Each look-up ends within a few seconds, with an error where neither answers.
 ///
-/// An event that was appended twice is stored once, where it stood first.
+/// An event that was appended twice comes once, where it stood first.
 public interface EventStore {
 
     /// The newest events of a room before an offset, continued with those of older epochs where they are too few.
     ///
-    /// Complete when everything of the partition below `beforeOffset` that the log kept long enough is stored.
+    /// Complete when everything of the partition below `beforeOffset` that the log kept long enough is known; where
+    /// only the newest part of that is, it may still be gapless.
     ///
     /// @param partition the room's partition in this epoch
     /// @param beforeOffset exclusive
@@ -21,7 +22,7 @@ public interface EventStore {
 
     /// The oldest events of a room between two offsets of an epoch.
     ///
-    /// Complete when everything of the partition between the two is stored and the limit leaves none of it out.
+    /// Complete when everything of the partition between the two is known and the limit leaves none of it out.
     ///
     /// @param partition the room's partition in this epoch
     /// @param afterOffset exclusive, at least -1

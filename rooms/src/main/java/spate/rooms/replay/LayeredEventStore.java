@@ -8,8 +8,9 @@ import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 
-/// Redis where it can answer in whole, else MySQL. Identical look-ups at the same time are one. A Redis that
-/// fails or dawdles is counted (`spate.replay.recent.failed`) and passed over.
+/// Redis where it can answer in whole, else MySQL, else the log itself. Identical look-ups at the same time are
+/// one. A Redis or MySQL that fails or dawdles is counted (`spate.replay.recent.failed`,
+/// `spate.replay.store.failed`) and passed over for a while, so that nobody waits for what is known to be away.
 final class LayeredEventStore implements EventStore {
 
     private sealed interface LookUp {
@@ -22,31 +23,39 @@ final class LayeredEventStore implements EventStore {
 
     private final RedisRecentEvents recent;
     private final EventStore everything;
+    private final LoggedEvents log;
     private final Clock clock;
     private final Duration recentTimeout;
-    private final long recentPauseMillis;
+    private final long pauseMillis;
     private final SingleFlight<LookUp, StoredRange> ranges;
     private final SingleFlight<Target, StoredEvent> targets;
     private final Counter byRecent;
     private final Counter byStore;
+    private final Counter byLog;
     private final Counter recentFailed;
+    private final Counter storeFailed;
     private volatile long recentPausedUntilMillis = Long.MIN_VALUE;
+    private volatile long storePausedUntilMillis = Long.MIN_VALUE;
 
     LayeredEventStore(
             RedisRecentEvents recent,
             EventStore everything,
+            LoggedEvents log,
             ReplayProperties properties,
             Clock clock,
             MeterRegistry meters) {
         this.recent = recent;
         this.everything = everything;
+        this.log = log;
         this.clock = clock;
         this.recentTimeout = properties.recentTimeout();
-        this.recentPauseMillis = properties.recentPause().toMillis();
+        this.pauseMillis = properties.recentPause().toMillis();
         this.ranges = new SingleFlight<>(properties.sharedMax());
         this.targets = new SingleFlight<>(properties.sharedMax());
         this.byRecent = meters.counter("spate.replay.lookups", "answered", "recent");
         this.byStore = meters.counter("spate.replay.lookups", "answered", "store");
+        this.byLog = meters.counter("spate.replay.lookups", "answered", "log");
+        this.storeFailed = meters.counter("spate.replay.store.failed");
         this.recentFailed = meters.counter("spate.replay.recent.failed");
     }
 
@@ -56,7 +65,8 @@ final class LayeredEventStore implements EventStore {
                 new LookUp.NewestBefore(room, partition, epoch, beforeOffset, limit),
                 () -> layered(
                         recent.newestBefore(room, partition, epoch, beforeOffset, limit),
-                        everything.newestBefore(room, partition, epoch, beforeOffset, limit)));
+                        archived(everything.newestBefore(room, partition, epoch, beforeOffset, limit)),
+                        log.newestBefore(room, epoch, beforeOffset, limit)));
     }
 
     @Override
@@ -66,7 +76,8 @@ final class LayeredEventStore implements EventStore {
                 new LookUp.After(room, partition, epoch, afterOffset, beforeOffset, limit),
                 () -> layered(
                         recent.after(room, partition, epoch, afterOffset, beforeOffset, limit),
-                        everything.after(room, partition, epoch, afterOffset, beforeOffset, limit)));
+                        archived(everything.after(room, partition, epoch, afterOffset, beforeOffset, limit)),
+                        log.after(room, epoch, afterOffset, beforeOffset, limit)));
     }
 
     @Override
@@ -74,18 +85,48 @@ final class LayeredEventStore implements EventStore {
         return targets.share(new Target(room, id), () -> everything.find(room, id));
     }
 
-    private Mono<StoredRange> layered(Mono<StoredRange> fromRecent, Mono<StoredRange> fromStore) {
+    private Mono<StoredRange> layered(
+            Mono<StoredRange> fromRecent, Mono<StoredRange> archived, Mono<StoredRange> fromLog) {
+        Mono<StoredRange> logged = fromLog.doOnNext(_ -> byLog.increment());
+        Mono<StoredRange> older = archived.flatMap(
+                        range -> range.complete() ? Mono.just(range) : logged.onErrorReturn(range))
+                .onErrorResume(StoreFailedException.class, e -> logged.onErrorMap(_ -> e.failure));
         if (clock.millis() < recentPausedUntilMillis) {
-            return fromStore.doOnSubscribe(_ -> byStore.increment());
+            return older;
         }
         return fromRecent
                 .timeout(recentTimeout)
                 .onErrorResume(_ -> {
                     recentFailed.increment();
-                    recentPausedUntilMillis = clock.millis() + recentPauseMillis;
+                    recentPausedUntilMillis = clock.millis() + pauseMillis;
                     return Mono.empty();
                 })
                 .doOnNext(_ -> byRecent.increment())
-                .switchIfEmpty(fromStore.doOnSubscribe(_ -> byStore.increment()));
+                .switchIfEmpty(older);
+    }
+
+    private Mono<StoredRange> archived(Mono<StoredRange> fromStore) {
+        return Mono.defer(() -> {
+                    if (clock.millis() < storePausedUntilMillis) {
+                        return Mono.error(new IllegalStateException("MySQL did not answer a moment ago"));
+                    }
+                    byStore.increment();
+                    return fromStore.doOnError(_ -> {
+                        storeFailed.increment();
+                        storePausedUntilMillis = clock.millis() + pauseMillis;
+                    });
+                })
+                .onErrorMap(StoreFailedException::new);
+    }
+
+    /// Tells MySQL's failures from the log's.
+    private static final class StoreFailedException extends RuntimeException {
+
+        private final Throwable failure;
+
+        StoreFailedException(Throwable failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 }

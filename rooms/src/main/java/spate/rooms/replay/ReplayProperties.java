@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param storeTimeout longest wait for MySQL, 100 ms to 30 s; what takes longer fails
 /// @param recentTimeout longest wait for Redis before MySQL is asked, 10 ms to 5 s; shorter gives up on a
 ///     healthy Redis under load, longer delays every look-up while Redis is down
-/// @param recentPause how long Redis is passed over after it failed, 0 to 1 min; shorter makes more look-ups
-///     wait for it
+/// @param recentPause how long Redis, or MySQL, is passed over after it failed, 0 to 1 min; shorter makes more
+///     look-ups wait for it
 /// @param sharedMax most different look-ups that are shared at a time, 1 to 1,000,000; further ones are made
 ///     unshared
 @ConfigurationProperties("spate.replay")

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Joins implements Rooms {
     private static final long ANEW = Long.MIN_VALUE;
     private static final int REPLAY_TRIES = 3;
     private static final int OLDER = 200;
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final StoredRange NOTHING = new StoredRange(List.of(), false);
 
     private final RelayThread thread;
@@ -36,6 +38,7 @@ final class Joins implements Rooms {
     private final RoomPolicies policies;
     private final EventStore store;
     private final RoomsProperties properties;
+    private final UnknownRooms unknown;
     private final Map<RoomId, List<Consumer<Loaded>>> loading = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
@@ -45,6 +48,7 @@ final class Joins implements Rooms {
         this.policies = policies;
         this.store = store;
         this.properties = properties;
+        this.unknown = new UnknownRooms(properties.unknownFor().toNanos(), properties.unknownMax());
         relay.afterPause(this::serveWaiting);
     }
 
@@ -147,14 +151,28 @@ final class Joins implements Rooms {
             }
             return;
         }
+        if (isUnknown(id)) {
+            then.accept(new Nowhere());
+            return;
+        }
+        if (loading.size() >= properties.loadsMax()) {
+            then.accept(new Failed("too many rooms are being loaded"));
+            return;
+        }
         loading.put(id, new ArrayList<>(List.of(then)));
         relay.expect(id);
         thread.lookUp(policies.find(id), found -> loaded(id, found), e -> failed(id, e));
     }
 
+    /// What the log tells of a room makes it known at once.
+    private boolean isUnknown(RoomId id) {
+        return unknown.holds(id, thread.nanoTime()) && !relay.recent(id).has(id);
+    }
+
     private void loaded(RoomId id, Optional<RoomPolicy> policy) {
         if (policy.isEmpty()) {
             relay.forget(id);
+            unknown.learn(id, thread.nanoTime());
             answer(id, new Nowhere());
         } else {
             Room room = relay.room(id);
@@ -191,7 +209,8 @@ final class Joins implements Rooms {
         }
     }
 
-    /// Goes on after `from`: in the tail, or else with what the store has between `from` and the tail.
+    /// Goes on after `from`: in the tail, or else with what the partition's recent stretch or the store has between
+    /// `from` and the tail.
     ///
     /// @param told what the session has
     /// @param replay what was found so far between `told` and `from`
@@ -210,8 +229,13 @@ final class Joins implements Rooms {
             anew(join, room);
             return;
         }
-        LogIdentity identity = room.log();
         long covered = room.tail().covered();
+        List<LogEvent> near = relay.recent(room.id()).between(room.id(), from, covered);
+        if (near != null) {
+            goOn(join, room, told, from, covered, near, replay, tries);
+            return;
+        }
+        LogIdentity identity = room.log();
         thread.lookUp(
                 store.after(
                         room.id(),
@@ -222,12 +246,10 @@ final class Joins implements Rooms {
                         properties.replayMax()),
                 found -> {
                     StoredRange range = found.orElse(NOTHING);
-                    if (!range.complete()) {
-                        anew(join, room);
-                    } else if (range.events().isEmpty() && replay.isEmpty()) {
-                        resume(join, room, covered, covered, List.of(), tries - 1);
+                    if (range.complete()) {
+                        goOn(join, room, told, from, covered, LogEvents.of(range.events()), replay, tries);
                     } else {
-                        resume(join, room, told, covered, joined(replay, room, from, covered, range), tries - 1);
+                        anew(join, room);
                     }
                 },
                 e -> {
@@ -236,43 +258,80 @@ final class Joins implements Rooms {
                 });
     }
 
-    private List<Batch> joined(List<Batch> replay, Room room, long from, long to, StoredRange range) {
+    /// Goes on after `covered`, up to which `found` is everything after `from`.
+    private void goOn(
+            Join join,
+            Room room,
+            long told,
+            long from,
+            long covered,
+            List<LogEvent> found,
+            List<Batch> replay,
+            int tries) {
+        if (found.isEmpty() && replay.isEmpty()) {
+            resume(join, room, covered, covered, List.of(), tries - 1);
+        } else {
+            resume(join, room, told, covered, joined(replay, room, from, covered, found), tries - 1);
+        }
+    }
+
+    private List<Batch> joined(List<Batch> replay, Room room, long from, long to, List<LogEvent> found) {
         var batches = new ArrayList<>(replay);
-        if (range.events().isEmpty()) {
+        if (found.isEmpty()) {
             // The store may hold less than the tail let go of: a repeat is stored once.
             Batch last = batches.removeLast();
             batches.add(new Batch(room.id(), room.log(), last.prev(), to, last.events()));
             return batches;
         }
-        batches.addAll(LogEvents.batches(room, from, to, LogEvents.of(range.events()), properties.batchBytes()));
+        batches.addAll(LogEvents.batches(room, from, to, found, properties.batchBytes()));
         return batches;
     }
 
-    /// Begins at the newest, with the history that was asked for. What the tail lacks comes from the store
-    /// once, and is kept for the next who join.
+    /// Begins at the newest, with the history that was asked for. What the tail and the partition's recent stretch
+    /// lack comes from the store once, and is kept for the next who join; where the store cannot tell, nobody asks
+    /// it again for a moment.
     private void anew(Join join, Room room) {
-        if (join.history() <= room.tail().events()
-                || room.older().isKnown(room.tail().covered())) {
-            beginWith(join, room, room.older().before(room.tail().covered()));
+        long covered = room.tail().covered();
+        List<LogEvent> near = recentBefore(room, covered);
+        if (join.history() <= room.tail().events() + near.size()) {
+            beginWith(join, room, near);
+            return;
+        }
+        if (room.older().isKnown(covered, thread.nanoTime())) {
+            beginWith(join, room, room.older().before(covered));
             return;
         }
         LogIdentity identity = room.log();
-        long covered = room.tail().covered();
         thread.lookUp(
                 store.newestBefore(room.id(), identity.partitionOf(room.id()), identity.epoch(), covered + 1, OLDER),
-                found -> {
-                    StoredRange range = found.orElse(NOTHING);
-                    boolean joins = range.complete() && room.tail().covered() == covered;
-                    List<LogEvent> older = joins ? LogEvents.of(range.events()) : List.of();
-                    if (joins) {
-                        room.older().know(covered, older);
-                    }
-                    beginWith(join, room, older);
-                },
+                found -> beginWith(join, room, learnt(room, covered, found.orElse(NOTHING))),
                 e -> {
                     log.warn("Room {} has no older history now: {}", room.id(), String.valueOf(e.getMessage()));
-                    beginWith(join, room, List.of());
+                    beginWith(join, room, learnt(room, covered, NOTHING));
                 });
+    }
+
+    /// What is before the tail now, as far as it is known.
+    private List<LogEvent> learnt(Room room, long covered, StoredRange range) {
+        long now = room.tail().covered();
+        List<LogEvent> near = recentBefore(room, now);
+        if (now != covered) {
+            return near;
+        }
+        List<LogEvent> found = range.gapless() ? LogEvents.of(range.events()) : List.of();
+        List<LogEvent> older = range.complete() || found.size() > near.size() ? found : near;
+        if (range.complete()) {
+            room.older().know(covered, older);
+        } else {
+            room.older().knowForNow(covered, older, thread.nanoTime() + ASK_AGAIN_NANOS);
+        }
+        return older;
+    }
+
+    private List<LogEvent> recentBefore(Room room, long covered) {
+        RecentEvents recent = relay.recent(room.id());
+        List<LogEvent> near = recent.between(room.id(), recent.covered(), covered);
+        return near == null ? List.of() : near;
     }
 
     private void beginWith(Join join, Room room, List<LogEvent> older) {

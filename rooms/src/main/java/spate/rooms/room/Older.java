@@ -3,23 +3,40 @@ package spate.rooms.room;
 import java.util.List;
 
 /// What came before a room's tail, kept for those who join next. It is good only as long as the tail begins
-/// where it began when this was looked up. For one thread.
+/// where it began when this was looked up; where not everything could be known it is asked again after a while.
+/// For one thread.
 final class Older {
 
     private static final long NEVER = Long.MIN_VALUE;
 
     private long upTo = NEVER;
+    private long askAgainNanos;
+    private boolean isAll;
     private List<LogEvent> events = List.of();
 
     /// @param covered where the tail began
-    /// @param found the newest events up to there, oldest first; fewer than asked only where there are no more
+    /// @param found the newest events up to there, oldest first, without a gap; fewer than asked only where there
+    ///     are no more
     void know(long covered, List<LogEvent> found) {
-        upTo = covered;
-        events = List.copyOf(found);
+        know(covered, found, true, 0);
     }
 
-    boolean isKnown(long covered) {
-        if (covered != upTo && upTo != NEVER) {
+    /// @param found what could be known of the newest events up to there, oldest first, without a gap
+    /// @param untilNanos until when nobody asks again
+    void knowForNow(long covered, List<LogEvent> found, long untilNanos) {
+        know(covered, found, false, untilNanos);
+    }
+
+    private void know(long covered, List<LogEvent> found, boolean all, long untilNanos) {
+        upTo = covered;
+        events = List.copyOf(found);
+        isAll = all;
+        askAgainNanos = untilNanos;
+    }
+
+    /// Whether there is no need to ask.
+    boolean isKnown(long covered, long nowNanos) {
+        if (upTo != NEVER && (covered != upTo || (!isAll && nowNanos - askAgainNanos >= 0))) {
             upTo = NEVER;
             events = List.of();
         }
@@ -28,6 +45,6 @@ final class Older {
 
     /// The events before a tail that begins there; none where they are not known.
     List<LogEvent> before(long covered) {
-        return isKnown(covered) ? events : List.of();
+        return covered == upTo ? events : List.of();
     }
 }

@@ -59,6 +59,30 @@ final class RecentEvents {
         return events == null ? List.of() : List.copyOf(events);
     }
 
+    boolean has(RoomId room) {
+        return rooms.containsKey(room);
+    }
+
+    /// The events of a room between two offsets, the first exclusive, oldest first; null where some of them may be
+    /// missing.
+    @Nullable
+    List<LogEvent> between(RoomId room, long after, long last) {
+        if (after < covered) {
+            return null;
+        }
+        return of(room).stream()
+                .filter(event -> event.offset() > after && event.offset() <= last)
+                .toList();
+    }
+
+    /// Passes over a record that may be the repeat of one that was not seen: nothing up to it is covered.
+    void passOver(long offset) {
+        if (!order.isEmpty()) {
+            throw new IllegalStateException("BUG: offset " + offset + " is passed over after others were held");
+        }
+        covered = offset;
+    }
+
     private static long cost(LogEvent event) {
         return event.body().length + OVERHEAD_BYTES;
     }

@@ -75,7 +75,11 @@ final class Relay implements TailListener, AutoCloseable {
         long window = logProperties.repeatWindow().toMillis();
         for (int p = 0; p < from.length; p++) {
             var recent = new RecentEvents(from[p] - 1, logProperties.recentBytes() / from.length);
-            partitions[p] = new Partition(from[p], new RepeatFilter(ids, window), recent);
+            // What was appended before this may be the repeat of what stands before the beginning.
+            long trusted = from[p] == 0
+                    ? Long.MIN_VALUE
+                    : clock.millis() - logProperties.recentWindow().toMillis();
+            partitions[p] = new Partition(from[p], new RepeatFilter(ids, window), recent, trusted);
         }
     }
 
@@ -90,6 +94,10 @@ final class Relay implements TailListener, AutoCloseable {
                 String id = entry.id().value();
                 if (!in.repeats.isFirst(id, entry.room().hashCode(), appendedAt)) {
                     meters.repeated();
+                    return;
+                }
+                if (!in.trusts(live, appendedAt)) {
+                    in.recent.passOver(offset);
                     return;
                 }
                 relay(in, entry.room(), new LogEvent(offset, id, entry.type(), entry.body()));
@@ -180,6 +188,11 @@ final class Relay implements TailListener, AutoCloseable {
         return partition(id).next;
     }
 
+    /// The newest stretch of a room's partition.
+    RecentEvents recent(RoomId id) {
+        return partition(id).recent;
+    }
+
     /// From here on what changes a room's policy is kept until [#create] or [#forget].
     void expect(RoomId id) {
         changesWhileLoading.putIfAbsent(id, new ArrayList<>(0));
@@ -252,11 +265,20 @@ final class Relay implements TailListener, AutoCloseable {
         private long next;
         private final RepeatFilter repeats;
         private final RecentEvents recent;
+        private final long trustedFromMillis;
+        private boolean trusted;
 
-        Partition(long next, RepeatFilter repeats, RecentEvents recent) {
+        Partition(long next, RepeatFilter repeats, RecentEvents recent, long trustedFromMillis) {
             this.next = next;
             this.repeats = repeats;
             this.recent = recent;
+            this.trustedFromMillis = trustedFromMillis;
+        }
+
+        /// Whether a record whose id is new is the first of that id; once one was, all that follow are.
+        boolean trusts(boolean live, long appendedAt) {
+            trusted |= live || appendedAt >= trustedFromMillis;
+            return trusted;
         }
     }
 }

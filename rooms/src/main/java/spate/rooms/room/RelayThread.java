@@ -19,7 +19,7 @@ import spate.rooms.log.LogPhases;
 final class RelayThread implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RelayThread.class);
-    private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(8);
 
     private final Scheduler scheduler;
     private final LongSupplier nanoTime;

@@ -20,6 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     session begins anew
 /// @param resumeWait how long a resuming session waits for this replica to read up to its position, 100 ms to
 ///     30 s
+/// @param unknownFor how long a room that is not there is not asked for again, 0 to 1 min: longer saves look-ups,
+///     and lets a room that was asked for too early seem unknown until something happens in it
+/// @param unknownMax most rooms that are known not to be there, 10 to 1,000,000; above it the first is forgotten
+/// @param loadsMax most rooms that are loaded at once, 1 to 100,000; above it joins of further ones are answered
+///     `unavailable`
 /// @param joinsMax most joins that wait for one room to load, 100 to 1,000,000
 @ConfigurationProperties("spate.rooms")
 public record RoomsProperties(
@@ -33,6 +38,9 @@ public record RoomsProperties(
         @DefaultValue("60s") Duration idle,
         @DefaultValue("5000") int replayMax,
         @DefaultValue("5s") Duration resumeWait,
+        @DefaultValue("3s") Duration unknownFor,
+        @DefaultValue("10000") int unknownMax,
+        @DefaultValue("1000") int loadsMax,
         @DefaultValue("100000") int joinsMax) {
 
     /// What each tail keeps when all together hold too much.
@@ -55,6 +63,9 @@ public record RoomsProperties(
                 between(resumeWait, Duration.ofMillis(100), Duration.ofSeconds(30)),
                 "resume-wait",
                 "must be 100 ms to 30 s");
+        check(between(unknownFor, Duration.ZERO, Duration.ofMinutes(1)), "unknown-for", "must be 0 to 1 min");
+        check(unknownMax >= 10 && unknownMax <= 1_000_000, "unknown-max", "must be 10 to 1,000,000");
+        check(loadsMax >= 1 && loadsMax <= 100_000, "loads-max", "must be 1 to 100,000");
         check(joinsMax >= 100 && joinsMax <= 1_000_000, "joins-max", "must be 100 to 1,000,000");
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import spate.protocol.CloseReason;
 import spate.protocol.EventId;
+import spate.protocol.RoomId;
 import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
 import spate.rooms.policy.RoomPolicy;
@@ -38,7 +39,7 @@ class JoinsTests {
         rig.policies.answer = Mono.empty();
         assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.RoomUnknown.class);
         assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.RoomUnknown.class);
-        assertThat(rig.policies.asked).isEqualTo(2);
+        assertThat(rig.policies.asked).isEqualTo(1);
     }
 
     @Test
@@ -53,7 +54,7 @@ class JoinsTests {
     void aLookUpThatNeverEndsIsUnavailable() {
         rig.policies.answer = Mono.never();
         var outcome = rig.joining(null, 50);
-        rig.pass(Duration.ofSeconds(6));
+        rig.pass(Duration.ofSeconds(9));
         assertThat(outcome.get()).isInstanceOf(JoinOutcome.Unavailable.class);
     }
 
@@ -78,6 +79,82 @@ class JoinsTests {
         rig.policies.answer(TestEvents.policy(ROOM));
         assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.get()).isInstanceOf(JoinOutcome.Joined.class));
         assertThat(rig.joins.all().block(Duration.ofSeconds(10))).hasSize(1);
+    }
+
+    @Test
+    void unknownRoomsAreNotAskedForEachTime() {
+        rig.policies.answer = Mono.empty();
+        for (int n = 0; n < 2_000; n++) {
+            assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.RoomUnknown.class);
+        }
+        assertThat(rig.policies.asked).isEqualTo(1);
+        rig.pass(Duration.ofSeconds(4));
+        assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.RoomUnknown.class);
+        assertThat(rig.policies.asked).isEqualTo(2);
+    }
+
+    @Test
+    void anUnknownRoomInWhichSomethingHappensIsAskedForAtOnce() {
+        rig.policies.answer = Mono.empty();
+        assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.RoomUnknown.class);
+        rig.policies.answer = Mono.just(TestEvents.policy(ROOM));
+        rig.tell();
+        assertThat(rig.join(null, 50)).isInstanceOf(JoinOutcome.Joined.class);
+    }
+
+    @Test
+    void aBoundedNumberOfUnknownRoomsIsRemembered() {
+        var unknown = new UnknownRooms(1_000, 3);
+        for (int n = 0; n < 5; n++) {
+            unknown.learn(new RoomId("room-" + n), n);
+        }
+        assertThat(unknown.holds(new RoomId("room-1"), 10)).isFalse();
+        assertThat(unknown.holds(new RoomId("room-2"), 10)).isTrue();
+        assertThat(unknown.holds(new RoomId("room-4"), 1_004)).isFalse();
+    }
+
+    /// Of what a starting replica reads first it knows no older ids.
+    @Test
+    void whatMayBeARepeatOfSomethingOlderIsNoHistory() {
+        var starting = new RelayRig();
+        starting.beginWarmUp(RelayRig.LOG, 100);
+        long now = java.time.Clock.systemUTC().millis();
+        starting.tellAppendedAt(now - Duration.ofMinutes(15).toMillis());
+        starting.tellAppendedAt(now - Duration.ofMinutes(11).toMillis());
+        starting.tellAppendedAt(now - Duration.ofMinutes(5).toMillis());
+        starting.relay.isLive();
+        assertThat(offsets(starting.joined(null, 50).history())).containsExactly(102L);
+        assertThat(starting.joined(position(100), 50).recovered()).isFalse();
+        assertThat(starting.joined(position(101), 50).recovered()).isTrue();
+    }
+
+    /// A crowd comes back at once, each with a position of its own, to a replica that has read the log lately.
+    @Test
+    void aReconnectStormIsServedFromMemory() {
+        for (int n = 0; n < 3; n++) {
+            rig.tell();
+        }
+        rig.pause();
+        for (int n = 0; n < 2_000; n++) {
+            assertThat(rig.joined(position(n % 3), 50).recovered()).isTrue();
+            assertThat(rig.joined(null, 3).history()).hasSize(3);
+        }
+        assertThat(rig.policies.asked).isEqualTo(1);
+        assertThat(rig.store.asked).isZero();
+    }
+
+    @Test
+    void aStoreThatCannotTellIsNotAskedByEachWhoJoins() {
+        carried(40);
+        rig.store.isAway = true;
+        for (int n = 0; n < 1_000; n++) {
+            assertThat(rig.joined(null, 50).history()).isNotEmpty();
+        }
+        assertThat(rig.store.asked).isEqualTo(1);
+        rig.store.isAway = false;
+        rig.pass(Duration.ofSeconds(3));
+        assertThat(offsets(rig.joined(null, 40).history())).isEqualTo(range(0, 39));
+        assertThat(rig.store.asked).isEqualTo(2);
     }
 
     @Test

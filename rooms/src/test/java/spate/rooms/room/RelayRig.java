@@ -74,11 +74,25 @@ final class RelayRig {
     }
 
     void begin(LogIdentity log, long first) {
+        beginWarmUp(log, first);
+        relay.isLive();
+    }
+
+    /// A log that is read, and not live yet.
+    void beginWarmUp(LogIdentity log, long first) {
         next = first;
         var from = new long[log.partitions()];
         from[log.partitionOf(ROOM)] = first;
         relay.begins(log, from);
-        relay.isLive();
+    }
+
+    /// The log carries another message of the room, which was appended then.
+    void tellAppendedAt(long millis) {
+        LogEvent event = TestEvents.at(next);
+        var entry = new LogEntry(ROOM, TestEvents.id(next), "message", "viewer", 1, event.body());
+        int partition = LOG.partitionOf(ROOM);
+        relay.tells(partition, next, millis, new Parsed.Event(entry, partition, next), null);
+        next++;
     }
 
     /// The log carries another message of the room.
