@@ -12,6 +12,7 @@ public final class RoomCursor {
     private long next;
     private long told;
     private boolean left;
+    private boolean writing;
     int seat;
 
     RoomCursor(Room room, RoomReader reader, LoopSeats seats, JoinPoint point) {
@@ -49,8 +50,21 @@ public final class RoomCursor {
         }
     }
 
-    /// Whether anything was written.
+    /// Whether anything was written. A session may ask to be drained out of the very write that it is given: that
+    /// one goes on by itself, and nothing is given twice.
     boolean write() {
+        if (writing) {
+            return false;
+        }
+        writing = true;
+        try {
+            return writeAll();
+        } finally {
+            writing = false;
+        }
+    }
+
+    private boolean writeAll() {
         boolean wrote = false;
         while (!left && reader.canTake()) {
             Batch replayed = replay.pollFirst();

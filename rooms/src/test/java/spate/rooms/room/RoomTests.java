@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,51 @@ class RoomTests {
         assertThat(offsets(here.events)).containsExactly(0L, 1L, 2L, 3L);
         assertThat(there.events).isEqualTo(here.events);
         assertThat(meters.get("spate.deliveries").functionCounter().count()).isEqualTo(8);
+    }
+
+    /// A socket that takes what it is given at once asks for more before the call returns.
+    @Test
+    void aReaderThatAsksForMoreInTheMiddleOfAWriteGetsEveryEventOnce() {
+        var cursor = new AtomicReference<@Nullable RoomCursor>();
+        var reader = new FakeReader(one.eventLoop(), -1) {
+            @Override
+            public boolean take(Batch batch) {
+                boolean taken = super.take(batch);
+                drainAgain();
+                return taken;
+            }
+
+            @Override
+            public void missed(Room in, long prev, long last) {
+                super.missed(in, prev, last);
+                drainAgain();
+            }
+
+            private void drainAgain() {
+                RoomCursor mine = cursor.get();
+                if (mine != null) {
+                    mine.drain();
+                }
+            }
+        };
+        var point = new JoinPoint(-1, false, List.of(), List.of(), 0);
+        cursor.set(room.seat(reader, one.eventLoop(), point).orElseThrow());
+        send(1);
+        send(2);
+        run();
+        assertThat(offsets(reader.events)).containsExactly(0L, 1L, 2L);
+        reader.takes = false;
+        for (int n = 0; n < 40; n++) {
+            send(1);
+        }
+        run();
+        reader.takes = true;
+        send(1);
+        run();
+        send(1);
+        run();
+        assertThat(reader.missed).hasSize(1);
+        assertThat(reader.events.getLast().offset()).isEqualTo(offset);
     }
 
     @Test
