@@ -2,6 +2,7 @@ package spate.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -141,6 +142,61 @@ class AccountsIT extends RunningService {
                 .jsonPath("$.code")
                 .isEqualTo("token_invalid");
         refresh(third).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void signingOutEverywhereEndsEverySignInAtOnce() {
+        Account phone = account();
+        Account desk = signIn(phone.handle(), "correct horse");
+        Account other = account();
+        http().delete()
+                .uri("/api/sessions?everywhere=true")
+                .cookie("spate_refresh", phone.refreshToken())
+                .exchange()
+                .expectStatus()
+                .isNoContent();
+        for (Account ended : List.of(phone, desk)) {
+            refresh(ended.refreshToken()).expectStatus().isUnauthorized();
+            me(ended)
+                    .expectStatus()
+                    .isUnauthorized()
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("token_invalid");
+        }
+        me(other).expectStatus().isOk();
+        me(signIn(phone.handle(), "correct horse")).expectStatus().isOk();
+    }
+
+    @Test
+    void anotherPasswordEndsTheOtherSignIns() {
+        Account desk = account();
+        Account phone = signIn(desk.handle(), "correct horse");
+        changePassword(desk, "wrong horse", "better battery").expectStatus().isForbidden();
+        changePassword(desk, "correct horse", "short").expectStatus().isEqualTo(422);
+        me(phone).expectStatus().isOk();
+        changePassword(desk, "correct horse", "better battery").expectStatus().isNoContent();
+        me(phone).expectStatus().isUnauthorized();
+        refresh(phone.refreshToken()).expectStatus().isUnauthorized();
+        me(desk).expectStatus().isOk();
+        refresh(desk.refreshToken()).expectStatus().isOk();
+        me(signIn(desk.handle(), "better battery")).expectStatus().isOk();
+    }
+
+    private WebTestClient.ResponseSpec me(Account account) {
+        return http().get()
+                .uri("/api/me")
+                .header(HttpHeaders.AUTHORIZATION, account.bearer())
+                .exchange();
+    }
+
+    private WebTestClient.ResponseSpec changePassword(Account account, String current, String next) {
+        return http().put()
+                .uri("/api/me/password")
+                .header(HttpHeaders.AUTHORIZATION, account.bearer())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("current", current, "password", next))
+                .exchange();
     }
 
     @Test

@@ -97,6 +97,23 @@ class PostingIT extends RunningService {
     }
 
     @Test
+    void slowModeHoldsAndWaitsOnlyForWhatWasPosted() {
+        Account owner = account();
+        String room = room(owner);
+        patch(owner, "/api/rooms/" + room, Map.of("settings", Map.of("slowModeSeconds", 30)))
+                .expectStatus()
+                .isOk();
+        Account bot = account();
+        refused(bot, room, Map.of("text", "x", "replyTo", EventId.random().value()), 422, "bad_frame", "replyTo");
+        JsonNode posted = posted(bot, room, Map.of("text", "one", "key", "k1"));
+        refused(bot, room, Map.of("text", "two", "key", "k2"), 429, "slow_mode", null);
+        assertThat(posted(bot, room, Map.of("text", "one", "key", "k1")).path("event"))
+                .isEqualTo(posted.path("event"));
+        posted(owner, room, Map.of("text", "one"));
+        posted(owner, room, Map.of("text", "two"));
+    }
+
+    @Test
     void changesOfARoomReachTheLogInTheirOrder() {
         Account owner = account();
         String room = room(owner);

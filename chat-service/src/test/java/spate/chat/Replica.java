@@ -69,6 +69,10 @@ final class Replica implements AutoCloseable {
         return session;
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     double gauge(String meter) {
         return context.getBean(MeterRegistry.class).get(meter).gauge().value();
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -19,27 +20,57 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Issues tokens as api-service does, and serves the key set that they are verified with.
 final class TokenIssuer implements AutoCloseable {
 
-    private final ECKey key = newKey();
+    private final AtomicInteger keysMade = new AtomicInteger();
+    private final AtomicInteger fetches = new AtomicInteger();
+    private final List<ECKey> keys = new CopyOnWriteArrayList<>(List.of(newKey()));
     private final HttpServer server;
+    private volatile boolean failing;
 
     TokenIssuer() {
-        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/jwks.json", exchange -> {
+            fetches.incrementAndGet();
+            byte[] published = published().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, keys.length);
-            exchange.getResponseBody().write(keys);
+            exchange.sendResponseHeaders(failing ? 500 : 200, published.length);
+            exchange.getResponseBody().write(published);
             exchange.close();
         });
         server.start();
+    }
+
+    private String published() {
+        return new JWKSet(keys.stream().<JWK>map(ECKey::toPublicJWK).toList()).toString();
+    }
+
+    /// Signs with a new key from now on; the old ones are published too.
+    void rotate() {
+        keys.addFirst(newKey());
+    }
+
+    /// Publishes the key that signs, and no other.
+    void forgetOldKeys() {
+        keys.subList(1, keys.size()).clear();
+    }
+
+    void failing(boolean fails) {
+        failing = fails;
+    }
+
+    /// How often the keys were asked for.
+    int fetches() {
+        return fetches.get();
     }
 
     String address() {
@@ -52,20 +83,32 @@ final class TokenIssuer implements AutoCloseable {
     }
 
     String token(String name, Duration life) {
-        return sign(claims(name, life).build(), key);
+        return sign(claims(name, life).build(), keys.getFirst());
+    }
+
+    /// A good token of a sign-in.
+    String tokenOf(String name, String signIn) {
+        return sign(claims(name, Duration.ofMinutes(15)).claim("sid", signIn).build(), keys.getFirst());
+    }
+
+    /// Names a key that nobody has.
+    String ofUnknownKey(String name) {
+        return sign(claims(name, Duration.ofMinutes(15)).build(), newKey());
     }
 
     String ofAnotherIssuer(String name) {
-        return sign(claims(name, Duration.ofMinutes(15)).issuer("other").build(), key);
+        return sign(claims(name, Duration.ofMinutes(15)).issuer("other").build(), keys.getFirst());
     }
 
     String forAnotherAudience(String name) {
-        return sign(claims(name, Duration.ofMinutes(15)).audience("other").build(), key);
+        return sign(claims(name, Duration.ofMinutes(15)).audience("other").build(), keys.getFirst());
     }
 
     /// Signed with a key that is in nobody's set, under the id of the one that is.
     String forged(String name) {
-        return sign(claims(name, Duration.ofMinutes(15)).build(), newKey());
+        return sign(
+                claims(name, Duration.ofMinutes(15)).build(),
+                newKey(keys.getFirst().getKeyID()));
     }
 
     private static JWTClaimsSet.Builder claims(String name, Duration life) {
@@ -96,9 +139,13 @@ final class TokenIssuer implements AutoCloseable {
         }
     }
 
-    private static ECKey newKey() {
+    private ECKey newKey() {
+        return newKey("test-key-" + keysMade.incrementAndGet());
+    }
+
+    private static ECKey newKey(String id) {
         try {
-            return new ECKeyGenerator(Curve.P_256).keyID("test-key").generate();
+            return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

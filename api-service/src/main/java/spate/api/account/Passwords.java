@@ -28,7 +28,7 @@ public final class Passwords {
     }
 
     /// The hash of a new password.
-    Mono<String> hash(String password) {
+    public Mono<String> hash(String password) {
         return onOwnThread(() -> encode(password));
     }
 

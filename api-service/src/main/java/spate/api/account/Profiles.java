@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import spate.api.web.Violations;
 
 /// What a profile may consist of. Plain decisions.
-final class Profiles {
+public final class Profiles {
 
     private static final Pattern HANDLE = Pattern.compile("[a-z0-9_]{3,20}");
     private static final Pattern COLOR = Pattern.compile("#[0-9a-f]{6}");
@@ -35,7 +35,7 @@ final class Profiles {
         return shown;
     }
 
-    static String password(Violations violations, String password) {
+    public static String password(Violations violations, String password) {
         int length = password.codePointCount(0, password.length());
         if (length < PASSWORD_MIN || length > PASSWORD_MAX) {
             violations.add(

@@ -54,6 +54,14 @@ public final class Viewers {
                 .then();
     }
 
+    /// Puts another password in the place of the one so far.
+    public Mono<Void> changePassword(String id, String passwordHash) {
+        return database.sql("UPDATE viewers SET password_hash = :hash WHERE id = :id")
+                .bind("hash", passwordHash)
+                .bind("id", id)
+                .then();
+    }
+
     private static Viewer viewer(Readable row) {
         return new Viewer(
                 text(row, "id"),

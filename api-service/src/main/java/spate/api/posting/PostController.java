@@ -19,11 +19,14 @@ import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.api.web.TokenBuckets;
+import spate.protocol.EventId;
 import spate.protocol.Refusal;
 import spate.protocol.RoomId;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.limit.PostLimits;
+import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
 import spate.rooms.posting.Draft;
@@ -40,13 +43,24 @@ final class PostController {
     private final StoredEvents events;
     private final EventLog log;
     private final TokenBuckets rates;
+    private final PostLimits limits;
+    private final PostRate rate;
     private final Clock clock;
 
-    PostController(Rooms rooms, StoredEvents events, EventLog log, TokenBuckets rates, Clock clock) {
+    PostController(
+            Rooms rooms,
+            StoredEvents events,
+            EventLog log,
+            TokenBuckets rates,
+            PostLimits limits,
+            PostRate rate,
+            Clock clock) {
         this.rooms = rooms;
         this.events = events;
         this.log = log;
         this.rates = rates;
+        this.limits = limits;
+        this.rate = rate;
         this.clock = clock;
     }
 
@@ -59,11 +73,21 @@ final class PostController {
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();
         }
-        return rooms.require(id)
-                .doOnNext(room -> check(room, draft))
-                .flatMap(room -> entry(room, viewer, draft))
+        return rooms.require(id).doOnNext(room -> check(room, draft)).flatMap(room -> post(room, viewer, draft));
+    }
+
+    /// Takes the viewer's turn, which sessions of the same viewer take too, and gives it back where nothing came of
+    /// it.
+    private Mono<Posted> post(Room room, SignedIn viewer, Draft draft) {
+        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(room.id(), viewer.id(), draft.key());
+        Mono<Posted> posted = entry(room, viewer, draft)
                 .flatMap(entry ->
-                        log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())));
+                        log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())))
+                .onErrorResume(e ->
+                        limits.giveBack(room.policy(), viewer.id(), turn, rate).then(Mono.error(e)));
+        return limits.take(room.policy(), viewer.id(), turn, rate)
+                .flatMap(wait ->
+                        wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : posted);
     }
 
     private static void check(Room room, Draft draft) {

@@ -5,21 +5,28 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import spate.api.history.StoredEvents;
 import spate.api.room.Rooms;
 import spate.api.web.TokenBuckets;
+import spate.rooms.limit.LimitConfiguration;
+import spate.rooms.limit.PostLimits;
+import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 
 /// Posting over REST.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PostingProperties.class)
+@Import(LimitConfiguration.class)
 public class PostingConfiguration {
 
     @Bean
-    PostController apiPostController(Rooms rooms, StoredEvents events, EventLog log, PostingProperties properties) {
+    PostController apiPostController(
+            Rooms rooms, StoredEvents events, EventLog log, PostLimits limits, PostingProperties properties) {
         Clock clock = Clock.systemUTC();
         Duration refill = Duration.ofSeconds(1).dividedBy(properties.perSecond());
         var rates = new TokenBuckets(properties.burst(), refill, properties.viewersMax(), clock);
-        return new PostController(rooms, events, log, rates, clock);
+        var rate = new PostRate(properties.perSecond(), properties.burst());
+        return new PostController(rooms, events, log, rates, limits, rate, clock);
     }
 }

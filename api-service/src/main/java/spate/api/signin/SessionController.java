@@ -10,10 +10,15 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.account.Profiles;
 import spate.api.account.Viewer;
+import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.api.web.ProblemException;
 import spate.api.web.RemoteAddress;
@@ -67,15 +72,35 @@ final class SessionController {
                 .map(granted -> answer(HttpStatus.OK, granted, request));
     }
 
-    @Operation(summary = "Sign out: the refresh token ends; access tokens run out by themselves")
+    @Operation(summary = "Sign out: the refresh token and the access tokens of this sign-in end, or of all")
     @DeleteMapping("/api/sessions")
-    Mono<ResponseEntity<Void>> signOut(ServerHttpRequest request) {
+    Mono<ResponseEntity<Void>> signOut(
+            @RequestParam(name = "everywhere", defaultValue = "false") boolean everywhere, ServerHttpRequest request) {
         cookie.checkOrigin(request);
         return Mono.justOrEmpty(cookie.read(request))
-                .flatMap(sessions::end)
+                .flatMap(token -> sessions.end(token, everywhere))
                 .thenReturn(ResponseEntity.noContent()
                         .header(HttpHeaders.SET_COOKIE, cookie.cleared(request).toString())
                         .build());
+    }
+
+    @Operation(summary = "Change the password; all other sign-ins end")
+    @PutMapping("/api/me/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> changePassword(SignedIn viewer, @RequestBody PasswordChange body, ServerHttpRequest request) {
+        var violations = new Violations();
+        String current = violations.required("current", body.current());
+        String next = violations.required("password", body.password());
+        Profiles.password(violations, next);
+        violations.throwIfAny();
+        if (current.length() > PASSWORD_MAX) {
+            throw Problem.of(403, "credentials_wrong", "the current password is wrong")
+                    .toException();
+        }
+        String address = RemoteAddress.keyOf(request);
+        attempts.begin(viewer.handle(), address);
+        return sessions.changePassword(viewer, current, next)
+                .doOnSuccess(_ -> attempts.succeeded(viewer.handle(), address));
     }
 
     private ResponseEntity<Grant> answer(HttpStatus status, Sessions.Granted granted, ServerHttpRequest request) {
@@ -96,6 +121,16 @@ final class SessionController {
         @Override
         public String toString() {
             return "SignInRequest[" + handle + "]"; // never the password
+        }
+    }
+
+    /// @param current the password so far
+    /// @param password the new one, 8 to 128 characters
+    record PasswordChange(
+            @Nullable String current, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "PasswordChange[]"; // never the passwords
         }
     }
 

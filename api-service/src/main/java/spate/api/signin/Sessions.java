@@ -2,6 +2,7 @@ package spate.api.signin;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import spate.api.account.Passwords;
@@ -12,6 +13,7 @@ import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.protocol.ErrorCode;
 import spate.protocol.EventId;
+import spate.rooms.revocation.Revocations;
 
 /// Signs viewers in, renews and ends their sign-ins. Thread-safe.
 final class Sessions {
@@ -21,6 +23,7 @@ final class Sessions {
     private final SignIns signIns;
     private final RefreshRules rules;
     private final AccessTokens accessTokens;
+    private final Revocations revocations;
     private final Duration lifetime;
     private final Clock clock;
 
@@ -30,6 +33,7 @@ final class Sessions {
             SignIns signIns,
             RefreshRules rules,
             AccessTokens accessTokens,
+            Revocations revocations,
             Duration lifetime,
             Clock clock) {
         this.viewers = viewers;
@@ -37,6 +41,7 @@ final class Sessions {
         this.signIns = signIns;
         this.rules = rules;
         this.accessTokens = accessTokens;
+        this.revocations = revocations;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -61,18 +66,38 @@ final class Sessions {
                 .flatMap(signIn -> switch (rules.decide(signIn, presented, clock.millis())) {
                     case RefreshRules.Outcome.Rotate _ -> rotate(signIn, presented);
                     case RefreshRules.Outcome.Repeat repeat -> granted(signIn, repeat.newest());
-                    case RefreshRules.Outcome.Reused _ ->
-                        signIns.revoke(signIn.id(), clock.millis()).then(Mono.error(Sessions::notValid));
+                    case RefreshRules.Outcome.Reused _ -> revoke(signIn.id()).then(Mono.error(Sessions::notValid));
                     case RefreshRules.Outcome.Revoked _ -> Mono.error(Sessions::notValid);
                     case RefreshRules.Outcome.Expired _ -> Mono.error(Sessions::expired);
                 });
     }
 
     /// Ends the sign-in of a refresh token, if it is one of its tokens.
-    Mono<Void> end(RefreshToken presented) {
+    ///
+    /// @param everywhere whether all other sign-ins of the viewer end too
+    Mono<Void> end(RefreshToken presented, boolean everywhere) {
         return signIns.find(presented.signIn())
                 .filter(signIn -> isToken(signIn, presented.digest()))
-                .flatMap(signIn -> signIns.revoke(signIn.id(), clock.millis()));
+                .flatMap(signIn -> everywhere ? revokeAll(signIn.viewer(), "") : revoke(signIn.id()));
+    }
+
+    /// Changes a viewer's password, and ends all sign-ins of the viewer but the one that asks: whoever knew the old
+    /// one is out.
+    Mono<Void> changePassword(SignedIn viewer, String current, String next) {
+        return viewers.findCredentials(viewer.handle())
+                .filterWhen(found -> passwords.matches(current, found.passwordHash()))
+                .switchIfEmpty(Mono.error(Sessions::passwordWrong))
+                .flatMap(_ -> passwords.hash(next))
+                .flatMap(hash -> viewers.changePassword(viewer.id(), hash))
+                .then(Mono.defer(() -> revokeAll(viewer.id(), viewer.signIn())));
+    }
+
+    private Mono<Void> revoke(String signIn) {
+        return signIns.revoke(signIn, clock.millis()).then(revocations.tell(List.of(signIn)));
+    }
+
+    private Mono<Void> revokeAll(String viewer, String except) {
+        return signIns.revokeAll(viewer, except, clock.millis()).flatMap(revocations::tell);
     }
 
     private Mono<Granted> grant(Viewer viewer) {
@@ -112,6 +137,11 @@ final class Sessions {
 
     private static RuntimeException credentialsWrong() {
         return Problem.of(401, "credentials_wrong", "handle or password is wrong")
+                .toException();
+    }
+
+    private static RuntimeException passwordWrong() {
+        return Problem.of(403, "credentials_wrong", "the current password is wrong")
                 .toException();
     }
 

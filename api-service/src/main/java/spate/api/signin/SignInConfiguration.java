@@ -10,6 +10,7 @@ import spate.api.account.Viewers;
 import spate.api.token.AccessTokens;
 import spate.api.web.TokenBuckets;
 import spate.api.web.WebProperties;
+import spate.rooms.revocation.Revocations;
 
 /// Signing in and out.
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +25,7 @@ public class SignInConfiguration {
             Passwords passwords,
             AccessTokens accessTokens,
             DatabaseClient database,
+            Revocations revocations,
             SignInProperties properties,
             WebProperties web) {
         Clock clock = Clock.systemUTC();
@@ -33,6 +35,7 @@ public class SignInConfiguration {
                 new SignIns(database, properties.perViewerMax()),
                 new RefreshRules(properties.grace()),
                 accessTokens,
+                revocations,
                 properties.lifetime(),
                 clock);
         var attempts = new Attempts(

@@ -1,6 +1,7 @@
 package spate.api.signin;
 
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -52,6 +53,27 @@ final class SignIns {
                 .bind("now", now)
                 .bind("id", id)
                 .then();
+    }
+
+    /// Ends all sign-ins of a viewer but one.
+    ///
+    /// @param except id of the sign-in that goes on; empty for none
+    /// @return the ids of those that were ended
+    Mono<List<String>> revokeAll(String viewer, String except, long now) {
+        return database.sql(
+                        "SELECT id FROM sign_ins WHERE viewer_id = :viewer AND id <> :except AND revoked_at IS NULL")
+                .bind("viewer", viewer)
+                .bind("except", except)
+                .map(row -> text(row, "id"))
+                .all()
+                .collectList()
+                .flatMap(ids -> ids.isEmpty()
+                        ? Mono.just(ids)
+                        : database.sql("UPDATE sign_ins SET revoked_at = :now WHERE id IN (:ids)")
+                                .bind("now", now)
+                                .bind("ids", ids)
+                                .then()
+                                .thenReturn(ids));
     }
 
     private Mono<Void> deleteOldest(String viewer) {

@@ -6,6 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import spate.api.web.Problem;
 import spate.protocol.ErrorCode;
+import spate.rooms.revocation.Revocations;
 
 /// Reads the viewer out of a request's `Authorization` header. Thread-safe.
 public final class Bearer {
@@ -13,9 +14,11 @@ public final class Bearer {
     private static final String SCHEME = "Bearer ";
 
     private final AccessTokens tokens;
+    private final Revocations revocations;
 
-    Bearer(AccessTokens tokens) {
+    Bearer(AccessTokens tokens, Revocations revocations) {
         this.tokens = tokens;
+        this.revocations = revocations;
     }
 
     /// The viewer; empty where the request brings no token.
@@ -31,6 +34,10 @@ public final class Bearer {
                     .toException();
         }
         return switch (tokens.verify(header.substring(SCHEME.length()).strip())) {
+            case AccessTokens.Verdict.Accepted accepted
+            when revocations.holds(accepted.viewer().signIn()) ->
+                throw Problem.of(ErrorCode.TOKEN_INVALID, words(ErrorCode.TOKEN_INVALID))
+                        .toException();
             case AccessTokens.Verdict.Accepted accepted -> Optional.of(accepted.viewer());
             case AccessTokens.Verdict.Refused refused ->
                 throw Problem.of(refused.code(), words(refused.code())).toException();

@@ -4,12 +4,16 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import spate.rooms.revocation.RevocationConfiguration;
+import spate.rooms.revocation.Revocations;
 
 /// Access tokens.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TokenProperties.class)
+@Import(RevocationConfiguration.class)
 public class TokenConfiguration {
 
     @Bean
@@ -25,8 +29,8 @@ public class TokenConfiguration {
     }
 
     @Bean
-    Bearer apiBearer(AccessTokens tokens) {
-        return new Bearer(tokens);
+    Bearer apiBearer(AccessTokens tokens, Revocations revocations) {
+        return new Bearer(tokens, revocations);
     }
 
     @Bean

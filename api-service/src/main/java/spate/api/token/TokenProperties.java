@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param key JWK or JWK set (JSON) that signs: the first key signs, the others are only published; where it is
 ///     empty the key file is used
 /// @param keyFile file with a JWK set, made with a new key where it is missing
-/// @param lifetime how long an access token is valid, 1 minute to 1 hour: nothing revokes it sooner
+/// @param lifetime how long an access token is valid, 1 minute to 1 hour: the longest that it works
+///     after its sign-in was ended where nobody could be told of that
 @ConfigurationProperties("spate.api.token")
 public record TokenProperties(
         @DefaultValue("") String key,

@@ -3,6 +3,7 @@ package spate.chat.session;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -26,6 +27,7 @@ import spate.protocol.CloseReason;
 import spate.protocol.EventId;
 import spate.protocol.frame.ClientFrameDecoder;
 import spate.protocol.frame.Decoded;
+import spate.rooms.overload.Overload;
 
 /// `/ws`: opens sessions and moves their frames to the [FrameHandler].
 ///
@@ -43,6 +45,7 @@ final class ChatWebSocketHandler implements WebHandler {
     private final FrameHandler frames;
     private final SessionMeters meters;
     private final Drain drain;
+    private final Overload overload;
     private final ClientFrameDecoder decoder;
 
     ChatWebSocketHandler(
@@ -51,13 +54,15 @@ final class ChatWebSocketHandler implements WebHandler {
             Sessions sessions,
             FrameHandler frames,
             SessionMeters meters,
-            Drain drain) {
+            Drain drain,
+            Overload overload) {
         this.handshake = handshake;
         this.properties = properties;
         this.sessions = sessions;
         this.frames = frames;
         this.meters = meters;
         this.drain = drain;
+        this.overload = overload;
         this.decoder = new ClientFrameDecoder(properties.limits());
     }
 
@@ -91,7 +96,7 @@ final class ChatWebSocketHandler implements WebHandler {
         String address = remote == null ? "" : remote.getAddress().getHostAddress();
         var deflate = new Deflate[1];
         response.withConnection(connection ->
-                deflate[0] = Deflate.offer(connection.channel(), request.getHeaders(), properties.frameBytes() * 8));
+                deflate[0] = Deflate.offer(connection.channel(), request.getHeaders(), properties.frameBytes()));
         return response.sendWebsocket((in, _) -> open(in, address, deflate[0].isAgreed()), spec.build());
     }
 
@@ -119,12 +124,14 @@ final class ChatWebSocketHandler implements WebHandler {
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, HANDLER, session.channel());
         int perAddress = properties.sessionsPerAddress();
         boolean tooMany = perAddress > 0 && sessions.of(session.address()) >= perAddress;
-        boolean overloaded = properties.sessionsMax() > 0 && sessions.count() >= properties.sessionsMax();
+        boolean full = properties.sessionsMax() > 0 && sessions.count() >= properties.sessionsMax();
+        overload.watch(session.loop());
         sessions.add(session);
         channel.closeFuture().addListener(_ -> gone(session));
         if (tooMany) {
             session.end(CloseReason.TOO_MANY_CONNECTIONS);
-        } else if (overloaded) {
+        } else if (full || overload.sheds()) {
+            overload.shed("session");
             session.end(CloseReason.OVERLOADED);
         }
     }
@@ -154,6 +161,8 @@ final class ChatWebSocketHandler implements WebHandler {
             switch (e) {
                 case CorruptedWebSocketFrameException corrupt -> ended(session, corrupt);
                 case TooLongFrameException _ -> session.end(CloseReason.FRAME_TOO_BIG);
+                // It unfolds into more than a frame may have, or is not deflated at all.
+                case DecompressionException _ -> session.end(CloseReason.FRAME_TOO_BIG);
                 case IOException _ -> session.channel().channel().close();
                 case AbortedException _ -> session.channel().channel().close();
                 default -> {

@@ -15,6 +15,7 @@ import spate.protocol.frame.ClientFrame;
 import spate.protocol.frame.Decoded;
 import spate.protocol.frame.FrameId;
 import spate.protocol.frame.ServerFrames;
+import spate.rooms.overload.Overload;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.Poster;
 import spate.rooms.room.JoinOutcome;
@@ -37,6 +38,7 @@ final class FrameHandler {
     private final Reactions reactions;
     private final LoopSchedulers loops;
     private final SessionMeters meters;
+    private final Overload overload;
 
     FrameHandler(
             SessionProperties properties,
@@ -45,7 +47,8 @@ final class FrameHandler {
             Posting posting,
             Reactions reactions,
             LoopSchedulers loops,
-            SessionMeters meters) {
+            SessionMeters meters,
+            Overload overload) {
         this.properties = properties;
         this.tokens = tokens;
         this.rooms = rooms;
@@ -53,6 +56,7 @@ final class FrameHandler {
         this.reactions = reactions;
         this.loops = loops;
         this.meters = meters;
+        this.overload = overload;
     }
 
     Mono<Mono<Reply>> handle(ViewerSession session, Decoded decoded) {
@@ -94,7 +98,7 @@ final class FrameHandler {
     private Reply greet(ViewerSession session, @Nullable FrameId re, Verified verified) {
         return switch (verified) {
             case Verified.Good good -> {
-                session.speaksFor(good.viewer(), good.expiresAt());
+                session.speaksFor(good.viewer(), good.signIn(), good.expiresAt());
                 yield welcome(session, re);
             }
             case Verified.Expired _ ->
@@ -121,6 +125,12 @@ final class FrameHandler {
             int most = properties.roomsPerSession();
             return Mono.just(session.refuse(
                     join.id(), Refusal.of(ErrorCode.TOO_MANY_ROOMS, "at most " + most + " rooms for one session")));
+        }
+        if (overload.sheds()) {
+            return Mono.just(session.refuse(
+                    join.id(),
+                    Refusal.retryAfter(
+                            ErrorCode.UNAVAILABLE, "this server has too much to do now", overload.shed("join"))));
         }
         return rooms.join(join.room(), join.after(), join.history())
                 .publishOn(loops.of(session.loop()))
@@ -175,12 +185,11 @@ final class FrameHandler {
             return done(session.refuse(post.id(), notJoined()));
         }
         var draft = new Draft(post.text(), post.key(), post.replyTo());
-        var outcomes = posting.post(membership.room(), session.viewer(), draft);
-        if (post.replyTo() != null) {
-            // The message it answers was looked up elsewhere; the next frame belongs to the session's loop again.
-            outcomes = outcomes.publishOn(loops.of(session.loop()));
-        }
-        return outcomes.map(outcome -> outcome.map(done -> posted(session, post.id(), done)));
+        return posting.post(membership.room(), session.viewer(), draft)
+                // Redis, or where the answered message is kept, was asked; the next frame belongs to the session's
+                // loop again.
+                .publishOn(loops.of(session.loop()))
+                .map(outcome -> outcome.map(done -> posted(session, post.id(), done)));
     }
 
     private Reply posted(ViewerSession session, @Nullable FrameId re, PostOutcome outcome) {

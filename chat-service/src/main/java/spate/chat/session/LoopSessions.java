@@ -8,18 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The sessions of one event loop, looked after once a second by one timer for all. On that loop only.
 final class LoopSessions {
 
     private final EventExecutor loop;
     private final Clock clock;
+    private final Predicate<String> isRevoked;
     private final ArrayList<ViewerSession> sessions = new ArrayList<>();
     private final Future<?> timer;
 
-    LoopSessions(EventExecutor loop, Clock clock) {
+    LoopSessions(EventExecutor loop, Clock clock, Predicate<String> isRevoked) {
         this.loop = loop;
         this.clock = clock;
+        this.isRevoked = isRevoked;
         this.timer = loop.scheduleAtFixedRate(this::check, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -40,7 +43,7 @@ final class LoopSessions {
         long nowNanos = System.nanoTime();
         Instant now = clock.instant();
         for (ViewerSession session : List.copyOf(sessions)) {
-            session.check(nowNanos, now);
+            session.check(nowNanos, now, isRevoked);
         }
     }
 

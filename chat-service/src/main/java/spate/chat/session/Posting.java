@@ -13,6 +13,8 @@ import spate.protocol.Refusal;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.limit.PostLimits;
+import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
 import spate.rooms.policy.RoomPolicy;
@@ -33,68 +35,62 @@ final class Posting {
     private final EventLog events;
     private final Rooms rooms;
     private final EventStore store;
-    private final PostRates rates;
-    private final SlowMode slowMode;
+    private final PostLimits limits;
+    private final PostRate rate;
     private final Clock clock;
 
-    Posting(EventLog events, Rooms rooms, EventStore store, PostRates rates, SlowMode slowMode, Clock clock) {
+    Posting(EventLog events, Rooms rooms, EventStore store, PostLimits limits, PostRate rate, Clock clock) {
         this.events = events;
         this.rooms = rooms;
         this.store = store;
-        this.rates = rates;
-        this.slowMode = slowMode;
+        this.limits = limits;
+        this.rate = rate;
         this.clock = clock;
     }
 
-    /// Posts a message. The outer publisher ends once the append is under way, so that a later one stands
-    /// behind it in the log; the inner one brings what came of it. Neither fails.
+    /// Posts a message. The outer publisher ends once the append is under way, on any thread, so that a later one
+    /// stands behind it in the log; the inner one brings what came of it. Neither fails.
     Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
         RoomPolicy policy = room.policy();
         Refusal refusal = MessageGate.check(policy, draft);
-        if (refusal == null) {
-            refusal = tooFast(policy, poster);
-        }
         if (refusal != null) {
             return refused(refusal);
         }
+        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
+        return limits.take(policy, poster.id(), turn, rate)
+                .flatMap(wait -> wait.isPresent() ? refused(wait.get()) : posted(room, policy, poster, draft, turn));
+    }
+
+    private Mono<Mono<PostOutcome>> posted(Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn) {
         EventId replyTo = draft.replyTo();
         if (replyTo == null) {
-            return Mono.just(append(policy, poster, draft, null));
+            return Mono.just(append(policy, poster, draft, turn, null));
         }
         return target(room, replyTo)
-                .map(found -> found.map(target -> append(policy, poster, draft, target))
-                        .orElseGet(() -> Mono.just(noSuchMessage())))
+                .map(found -> found.map(target -> append(policy, poster, draft, turn, target))
+                        .orElseGet(() -> giveBack(policy, poster, turn, noSuchMessage())))
                 .onErrorResume(e -> {
                     log.warn("A reply's message cannot be looked up: {}", String.valueOf(e.getMessage()));
-                    return refused(unavailable("the message it answers cannot be looked up now"));
+                    Refusal away = unavailable("the message it answers cannot be looked up now");
+                    return Mono.just(giveBack(policy, poster, turn, new PostOutcome.Refused(away)));
                 });
     }
 
-    private @Nullable Refusal tooFast(RoomPolicy policy, Poster poster) {
-        long now = System.nanoTime();
-        long wait = slowMode.waitMillis(policy, poster.id(), now);
-        if (wait > 0) {
-            return Refusal.retryAfter(ErrorCode.SLOW_MODE, "slow mode: wait a moment", wait);
-        }
-        wait = rates.take(poster.id(), now);
-        if (wait > 0) {
-            return Refusal.retryAfter(ErrorCode.RATE_LIMITED, "too many messages, wait a moment", wait);
-        }
-        slowMode.posted(policy, poster.id(), now);
-        return null;
-    }
-
-    private Mono<PostOutcome> append(RoomPolicy policy, Poster poster, Draft draft, @Nullable ReplyTo replyTo) {
+    private Mono<PostOutcome> append(
+            RoomPolicy policy, Poster poster, Draft draft, EventId turn, @Nullable ReplyTo replyTo) {
         LogEntry entry = Messages.compose(policy, poster, draft, replyTo, clock.millis());
         Mono<Position> position = events.append(entry);
         return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
-                .onErrorResume(e -> Mono.fromSupplier(() -> notTaken(policy, poster)));
+                .onErrorResume(e -> giveBack(
+                        policy,
+                        poster,
+                        turn,
+                        new PostOutcome.Refused(unavailable("the message was not taken: try again"))));
     }
 
-    /// What the log did not take is no message to wait after.
-    private PostOutcome notTaken(RoomPolicy policy, Poster poster) {
-        slowMode.forget(policy, poster.id());
-        return new PostOutcome.Refused(unavailable("the message was not taken: try again"));
+    /// What was not posted is no message to wait after.
+    private Mono<PostOutcome> giveBack(RoomPolicy policy, Poster poster, EventId turn, PostOutcome outcome) {
+        return limits.giveBack(policy, poster.id(), turn, rate).thenReturn(outcome);
     }
 
     /// The message that is answered: in the newest part of the room, or else in the archive.

@@ -7,16 +7,22 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import spate.chat.token.Tokens;
+import spate.rooms.limit.LimitConfiguration;
+import spate.rooms.limit.PostLimits;
+import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
+import spate.rooms.overload.Overload;
 import spate.rooms.replay.EventStore;
 import spate.rooms.room.Rooms;
 
 /// Brings `/ws`.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SessionProperties.class)
+@Import(LimitConfiguration.class)
 public class SessionConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -27,8 +33,8 @@ public class SessionConfiguration {
     }
 
     @Bean
-    Sessions sessions(SessionMeters meters) {
-        return new Sessions(CLOCK, meters);
+    Sessions sessions(Tokens tokens, SessionMeters meters) {
+        return new Sessions(CLOCK, tokens::isRevoked, meters);
     }
 
     @Bean
@@ -42,40 +48,31 @@ public class SessionConfiguration {
     }
 
     @Bean
-    PostRates postRates(SessionProperties properties) {
-        return new PostRates(properties.postsPerSecond(), properties.postsBurst());
-    }
-
-    @Bean
-    SlowMode slowMode() {
-        return new SlowMode();
-    }
-
-    @Bean
-    RateSweeper rateSweeper(PostRates rates, SlowMode slowMode) {
-        return new RateSweeper(rates, slowMode);
-    }
-
-    @Bean
     FrameHandler frameHandler(
             SessionProperties properties,
             Tokens tokens,
             Rooms rooms,
             EventLog log,
             EventStore store,
-            PostRates rates,
-            SlowMode slowMode,
+            PostLimits limits,
             Reactions reactions,
-            SessionMeters meters) {
-        var posting = new Posting(log, rooms, store, rates, slowMode, CLOCK);
-        return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters);
+            SessionMeters meters,
+            Overload overload) {
+        var rate = new PostRate(properties.postsPerSecond(), properties.postsBurst());
+        var posting = new Posting(log, rooms, store, limits, rate, CLOCK);
+        return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters, overload);
     }
 
     @Bean
     SimpleUrlHandlerMapping chatWebSocketMapping(
-            SessionProperties properties, Sessions sessions, FrameHandler frames, SessionMeters meters, Drain drain) {
+            SessionProperties properties,
+            Sessions sessions,
+            FrameHandler frames,
+            SessionMeters meters,
+            Drain drain,
+            Overload overload) {
         var handshake = new Handshake(new Origins(properties.origins()));
-        var handler = new ChatWebSocketHandler(handshake, properties, sessions, frames, meters, drain);
+        var handler = new ChatWebSocketHandler(handshake, properties, sessions, frames, meters, drain, overload);
         return new SimpleUrlHandlerMapping(Map.of("/ws", handler), Ordered.HIGHEST_PRECEDENCE + 10);
     }
 }

@@ -12,7 +12,7 @@ import spate.protocol.Limits;
 /// @param keyLength longest `key` in characters, 16 to 128
 /// @param historyLength most events that a `join` may ask for, 0 to 200
 /// @param frameBytes largest frame from a session, 1 KiB to 64 KiB; larger ones end it with 1009
-/// @param postsPerSecond sustained posts of one viewer on this replica, 1 to 1,000
+/// @param postsPerSecond sustained posts of one viewer, 1 to 1,000
 /// @param postsBurst posts of one viewer at once, 1 to 10,000
 /// @param framesPerSecond sustained frames of one session, 1 to 10,000
 /// @param framesBurst frames of one session at once, 1 to 100,000

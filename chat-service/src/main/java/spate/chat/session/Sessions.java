@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// All sessions of this replica. Thread-safe.
 final class Sessions {
 
     private final Clock clock;
+    private final Predicate<String> isRevoked;
     private final SessionMeters meters;
     private final Map<EventExecutor, LoopSessions> loops = new ConcurrentHashMap<>();
     private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
-    Sessions(Clock clock, SessionMeters meters) {
+    /// @param isRevoked whether a sign-in was ended
+    Sessions(Clock clock, Predicate<String> isRevoked, SessionMeters meters) {
         this.clock = clock;
+        this.isRevoked = isRevoked;
         this.meters = meters;
     }
 
@@ -34,7 +38,7 @@ final class Sessions {
     void add(ViewerSession session) {
         count.incrementAndGet();
         addresses.merge(session.address(), 1, Integer::sum);
-        loops.computeIfAbsent(session.loop(), loop -> new LoopSessions(loop, clock))
+        loops.computeIfAbsent(session.loop(), loop -> new LoopSessions(loop, clock, isRevoked))
                 .add(session);
         meters.opened();
     }

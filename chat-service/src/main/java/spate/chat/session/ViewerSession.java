@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.CloseReason;
 import spate.protocol.ErrorCode;
@@ -14,6 +15,7 @@ import spate.protocol.Refusal;
 import spate.protocol.RoomId;
 import spate.protocol.frame.FrameId;
 import spate.protocol.frame.ServerFrames;
+import spate.rooms.limit.TokenBucket;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.posting.Poster;
 import spate.rooms.room.Batch;
@@ -34,6 +36,7 @@ final class ViewerSession implements RoomReader {
     private final TokenBucket frames;
     private final Map<RoomId, Membership> memberships = new HashMap<>(2);
     private @Nullable Poster viewer;
+    private String signIn = "";
     private Instant expiresAt = Instant.MAX;
     private boolean gone;
     private int badFrames;
@@ -78,8 +81,9 @@ final class ViewerSession implements RoomReader {
         return viewer;
     }
 
-    void speaksFor(Poster known, Instant until) {
+    void speaksFor(Poster known, String from, Instant until) {
         viewer = known;
+        signIn = from;
         expiresAt = until;
     }
 
@@ -162,8 +166,9 @@ final class ViewerSession implements RoomReader {
         memberships.values().forEach(Membership::drain);
     }
 
-    /// Ends the session where it has been silent, stuck or without a valid token for too long.
-    void check(long nowNanos, Instant now) {
+    /// Ends the session where it has been silent, stuck or without a valid token for too long, or its sign-in was
+    /// ended.
+    void check(long nowNanos, Instant now, Predicate<String> isRevoked) {
         long silent = nowNanos - channel.heardAt();
         long heartbeat = properties.heartbeat().toNanos();
         long fullSince = channel.fullSince();
@@ -173,6 +178,8 @@ final class ViewerSession implements RoomReader {
             end(CloseReason.HEARTBEAT_MISSED);
         } else if (expiresAt.isBefore(now)) {
             end(CloseReason.TOKEN_EXPIRED);
+        } else if (viewer != null && isRevoked.test(signIn)) {
+            end(CloseReason.TOKEN_INVALID);
         } else if (silent > heartbeat && nowNanos - pingedAt > heartbeat) {
             pingedAt = nowNanos;
             channel.ping();

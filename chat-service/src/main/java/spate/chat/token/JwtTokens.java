@@ -11,37 +11,49 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 import spate.rooms.posting.Poster;
+import spate.rooms.revocation.Revocations;
 
 /// Verifies tokens with the keys that api-service publishes.
 final class JwtTokens implements Tokens {
 
     private static final Logger log = LoggerFactory.getLogger(JwtTokens.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final ReactiveJwtDecoder decoder;
+    private final Revocations revocations;
 
-    JwtTokens(ReactiveJwtDecoder decoder) {
+    JwtTokens(ReactiveJwtDecoder decoder, Revocations revocations) {
         this.decoder = decoder;
+        this.revocations = revocations;
     }
 
     @Override
     public Mono<Verified> verify(String token) {
         return Mono.defer(() -> decoder.decode(token))
                 .timeout(TIMEOUT)
-                .map(JwtTokens::good)
+                .map(this::good)
                 .onErrorResume(e -> Mono.just(refused(e)));
     }
 
-    private static Verified good(Jwt jwt) {
+    @Override
+    public boolean isRevoked(String signIn) {
+        return revocations.holds(signIn);
+    }
+
+    private Verified good(Jwt jwt) {
         String id = jwt.getSubject();
         String name = jwt.getClaimAsString("name");
         String handle = jwt.getClaimAsString("handle");
         String color = jwt.getClaimAsString("color");
+        String signIn = jwt.getClaimAsString("sid");
         Instant expiresAt = jwt.getExpiresAt();
-        if (id == null || name == null || handle == null || color == null || expiresAt == null) {
+        if (id == null || name == null || handle == null || color == null || signIn == null) {
             return new Verified.Invalid();
         }
-        return new Verified.Good(new Poster(id, name, handle, color), expiresAt);
+        if (expiresAt == null || isRevoked(signIn)) {
+            return new Verified.Invalid();
+        }
+        return new Verified.Good(new Poster(id, name, handle, color), signIn, expiresAt);
     }
 
     private static Verified refused(Throwable e) {

@@ -7,4 +7,7 @@ public interface Tokens {
 
     /// What the token says, once its signature, issuer, audience and time were checked. Never fails.
     Mono<Verified> verify(String token);
+
+    /// Whether a sign-in was ended since its token was verified. Costs a look at memory.
+    boolean isRevoked(String signIn);
 }

@@ -9,13 +9,14 @@ public sealed interface Verified {
     /// The token is good.
     ///
     /// @param viewer who it speaks for
+    /// @param signIn the sign-in that it came from
     /// @param expiresAt until when
-    record Good(Poster viewer, Instant expiresAt) implements Verified {}
+    record Good(Poster viewer, String signIn, Instant expiresAt) implements Verified {}
 
     /// The token was good once.
     record Expired() implements Verified {}
 
-    /// The token is none of ours.
+    /// The token is none of ours, or of a sign-in that was ended.
     record Invalid() implements Verified {}
 
     /// The keys cannot be had now.

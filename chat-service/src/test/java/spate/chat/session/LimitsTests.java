@@ -5,61 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import spate.protocol.Limits;
-import spate.protocol.RoomId;
-import spate.protocol.event.RoomSettings;
-import spate.rooms.policy.RoomPolicy;
 
 class LimitsTests {
-
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-
-    @Test
-    void aBucketGivesItsBurstAndThenItsRate() {
-        var bucket = new TokenBucket(5, 20, 0);
-        for (int n = 0; n < 20; n++) {
-            assertThat(bucket.take(0)).isZero();
-        }
-        assertThat(bucket.take(0)).isEqualTo(200);
-        assertThat(bucket.take(SECOND / 10)).isEqualTo(100);
-        assertThat(bucket.take(SECOND / 5)).isZero();
-        assertThat(bucket.take(SECOND / 5)).isPositive();
-        assertThat(bucket.isFull(SECOND)).isFalse();
-        assertThat(bucket.isFull(5 * SECOND)).isTrue();
-    }
-
-    @Test
-    void eachViewerHasARateOfItsOwnThatIsForgotten() {
-        var rates = new PostRates(1, 2);
-        assertThat(List.of(rates.take("a", 0), rates.take("a", 0), rates.take("b", 0)))
-                .containsOnly(0L);
-        assertThat(rates.take("a", 0)).isPositive();
-        rates.sweep(SECOND);
-        assertThat(rates.size()).isEqualTo(1);
-        rates.sweep(3 * SECOND);
-        assertThat(rates.size()).isZero();
-    }
-
-    @Test
-    void slowModeCountsFromTheLastMessageInTheRoom() {
-        var slow = new SlowMode();
-        var policy = new RoomPolicy(new RoomId("the-room"), "owner", new RoomSettings(true, 500, 10, List.of()), 1);
-        var other = new RoomPolicy(new RoomId("other-room"), "owner", policy.settings(), 1);
-        assertThat(slow.waitMillis(policy, "mina", 0)).isZero();
-        slow.posted(policy, "mina", 0);
-        assertThat(slow.waitMillis(policy, "mina", 4 * SECOND)).isEqualTo(6_000);
-        assertThat(slow.waitMillis(policy, "mina", 10 * SECOND)).isZero();
-        assertThat(slow.waitMillis(other, "mina", 0)).isZero();
-        assertThat(slow.waitMillis(policy, "noah", 0)).isZero();
-        slow.posted(policy, "owner", 0);
-        assertThat(slow.waitMillis(policy, "owner", 0)).isZero();
-    }
 
     @ParameterizedTest
     @CsvSource(

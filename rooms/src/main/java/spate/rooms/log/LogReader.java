@@ -34,8 +34,8 @@ import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
 
-/// Reads stretches of the log by offset, with a few threads and consumers of its own that are there only while
-/// somebody asks.
+/// Reads stretches of the log by offset, with a few threads of its own, which are there only while somebody asks,
+/// and a consumer for each.
 ///
 /// The topic's id is looked at after a stretch was read: ids are never used again, so where it is still the
 /// expected one, what was read was of that topic too.
@@ -114,13 +114,16 @@ final class LogReader implements LogStretches, SmartLifecycle {
         if (group.isEmpty()) {
             return;
         }
-        LogIdentity identity = identities.current();
-        if (identity == null) {
-            group.forEach(ask -> ask.fail("the log is another one"));
-        } else {
-            read(identity, partition, group);
+        try {
+            LogIdentity identity = identities.current();
+            if (identity == null) {
+                group.forEach(ask -> ask.fail("the log is another one"));
+            } else {
+                read(identity, partition, group);
+            }
+        } finally {
+            schedule(partition, on);
         }
-        schedule(partition, on);
     }
 
     private void schedule(int partition, Scheduler on) {

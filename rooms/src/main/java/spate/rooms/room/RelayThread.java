@@ -14,9 +14,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import spate.rooms.log.LogPhases;
+import spate.rooms.overload.BusyThread;
 
 /// The one thread that owns all rooms: tasks run one after the other, in the order in which they were given.
-final class RelayThread implements SmartLifecycle {
+final class RelayThread implements BusyThread, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RelayThread.class);
     private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(8);
@@ -46,7 +47,8 @@ final class RelayThread implements SmartLifecycle {
     }
 
     /// Runs a task on this thread.
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         scheduler.schedule(() -> run(task));
     }
 

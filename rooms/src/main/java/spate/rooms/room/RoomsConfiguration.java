@@ -11,6 +11,7 @@ import spate.rooms.log.LogConfiguration;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTailFactory;
 import spate.rooms.log.LogTracing;
+import spate.rooms.overload.OverloadConfiguration;
 import spate.rooms.policy.PolicyConfiguration;
 import spate.rooms.policy.RoomPolicies;
 import spate.rooms.replay.EventStore;
@@ -21,7 +22,13 @@ import spate.rooms.web.ViewerServerConfiguration;
 /// SSE alike.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomsProperties.class)
-@Import({LogConfiguration.class, PolicyConfiguration.class, ReplayConfiguration.class, ViewerServerConfiguration.class})
+@Import({
+    LogConfiguration.class,
+    OverloadConfiguration.class,
+    PolicyConfiguration.class,
+    ReplayConfiguration.class,
+    ViewerServerConfiguration.class
+})
 public class RoomsConfiguration {
 
     @Bean

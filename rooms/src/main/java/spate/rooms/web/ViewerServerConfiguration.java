@@ -1,15 +1,20 @@
 package spate.rooms.web;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
 
 /// Settings of the server that holds sessions: room for a spike of joins in the listen queue, little memory for
-/// a session that does not read.
+/// a session that does not read, and an end to connections that send nothing.
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ServerProperties.class)
 public class ViewerServerConfiguration {
 
     /// Connections that wait to be accepted. With the default of 128, a spike of joins loses SYNs and takes
@@ -23,11 +28,20 @@ public class ViewerServerConfiguration {
     /// Where a session counts as full, and as ready again.
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 96 * 1024);
 
+    private static final String DEADLINE = "spate.deadline";
+
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> viewerServer() {
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> viewerServer(
+            ServerProperties properties, MeterRegistry meters) {
+        Counter closed = meters.counter("spate.server.deadlines");
         return factory -> factory.addServerCustomizers(server -> server.option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK));
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .doOnChannelInit((_, channel, _) -> channel.pipeline()
+                        .addAfter(
+                                NettyPipeline.HttpCodec,
+                                DEADLINE,
+                                new RequestDeadline(properties.requestDeadline(), closed::increment))));
     }
 }

@@ -1,14 +1,14 @@
-package spate.chat.session;
+package spate.rooms.limit;
 
 /// A rate with a burst. For one thread.
-final class TokenBucket {
+public final class TokenBucket {
 
     private final double perNano;
     private final double burst;
     private double tokens;
     private long filledAt;
 
-    TokenBucket(double perSecond, double burst, long nowNanos) {
+    public TokenBucket(double perSecond, double burst, long nowNanos) {
         this.perNano = perSecond / 1e9;
         this.burst = burst;
         this.tokens = burst;
@@ -18,7 +18,7 @@ final class TokenBucket {
     /// Takes one, if there is one.
     ///
     /// @return 0 where it was taken, else how many milliseconds until there is one
-    long take(long nowNanos) {
+    public long take(long nowNanos) {
         tokens = Math.min(burst, tokens + Math.max(0, nowNanos - filledAt) * perNano);
         filledAt = nowNanos;
         if (tokens >= 1) {
