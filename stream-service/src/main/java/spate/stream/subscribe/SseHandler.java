@@ -1,7 +1,8 @@
 package spate.stream.subscribe;
 
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.Channel;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +16,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 import spate.protocol.ErrorCode;
 import spate.protocol.RoomId;
+import spate.rooms.overload.Overload;
 import spate.rooms.room.JoinOutcome;
 import spate.rooms.room.Rooms;
 
@@ -22,16 +24,19 @@ import spate.rooms.room.Rooms;
 final class SseHandler {
 
     private static final int HISTORY_DEFAULT = 50;
-    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final int RETRY_LEAST_SECONDS = 1;
+    private static final int RETRY_MOST_SECONDS = 5;
 
     private final Rooms rooms;
     private final SubscribeProperties properties;
     private final SseSessions sessions;
+    private final Overload overload;
 
-    SseHandler(Rooms rooms, SubscribeProperties properties, SseSessions sessions) {
+    SseHandler(Rooms rooms, SubscribeProperties properties, SseSessions sessions, Overload overload) {
         this.rooms = rooms;
         this.properties = properties;
         this.sessions = sessions;
+        this.overload = overload;
     }
 
     Mono<ServerResponse> subscribe(ServerRequest request) {
@@ -43,7 +48,11 @@ final class SseHandler {
         if (history.isEmpty()) {
             return problem(ErrorCode.BAD_FRAME, "history must be 0 to " + properties.historyLength());
         }
-        if (sessions.isDraining() || isFull()) {
+        if (sessions.isDraining()) {
+            return problem(ErrorCode.UNAVAILABLE, "this server takes no more sessions now");
+        }
+        if (isFull() || overload.sheds()) {
+            overload.shed("session");
             return problem(ErrorCode.UNAVAILABLE, "this server takes no more sessions now");
         }
         // A reconnecting EventSource sends the header and still has the parameter of its first request in the
@@ -86,9 +95,10 @@ final class SseHandler {
     private Mono<Void> write(ServerHttpResponse response, JoinOutcome.Joined joined) {
         var buffers = (NettyDataBufferFactory) response.bufferFactory();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
-        var loop = new EventExecutor[1];
-        netty.withConnection(connection -> loop[0] = connection.channel().eventLoop());
-        var session = new SseSession(joined, loop[0], buffers, properties, sessions);
+        var channel = new Channel[1];
+        netty.withConnection(connection -> channel[0] = connection.channel());
+        overload.watch(channel[0].eventLoop());
+        var session = new SseSession(joined, channel[0], buffers, properties, sessions);
         return response.writeAndFlushWith(session.body().map(Mono::just));
     }
 
@@ -98,7 +108,8 @@ final class SseHandler {
         problem.setProperty("code", code.code());
         var response = ServerResponse.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (code == ErrorCode.UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            int seconds = ThreadLocalRandom.current().nextInt(RETRY_LEAST_SECONDS, RETRY_MOST_SECONDS);
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
         }
         return response.bodyValue(problem);
     }

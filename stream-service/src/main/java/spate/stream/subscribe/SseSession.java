@@ -1,6 +1,9 @@
 package spate.stream.subscribe;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.netty.NettyPipeline;
 import spate.protocol.CloseReason;
 import spate.protocol.frame.ServerFrames;
 import spate.rooms.log.LogIdentity;
@@ -25,15 +29,18 @@ import spate.rooms.room.RoomCursor;
 import spate.rooms.room.RoomReader;
 import spate.rooms.room.SseFraming;
 
-/// One SSE subscriber. What the response asks for is what the room's cursor gives, so nothing is queued here.
-/// On its event loop only.
+/// One SSE subscriber. What the response asks for and the socket takes is what the room's cursor gives, so nothing
+/// is queued here. The response alone would ask for a hundred batches ahead, however full the socket is. On its
+/// event loop only.
 final class SseSession implements RoomReader {
 
     private static final byte[] COMMENT = ": still here\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String HANDLER = "spate.sse";
     private static final int RETRY_LEAST_MILLIS = 1_000;
     private static final int RETRY_MOST_MILLIS = 4_000;
 
     private final JoinOutcome.Joined joined;
+    private final Channel channel;
     private final EventExecutor loop;
     private final NettyDataBufferFactory buffers;
     private final SubscribeProperties properties;
@@ -46,12 +53,13 @@ final class SseSession implements RoomReader {
 
     SseSession(
             JoinOutcome.Joined joined,
-            EventExecutor loop,
+            Channel channel,
             NettyDataBufferFactory buffers,
             SubscribeProperties properties,
             SseSessions sessions) {
         this.joined = joined;
-        this.loop = loop;
+        this.channel = channel;
+        this.loop = channel.eventLoop();
         this.buffers = buffers;
         this.properties = properties;
         this.sessions = sessions;
@@ -66,6 +74,7 @@ final class SseSession implements RoomReader {
         sink = opened;
         sessions.add(this);
         long every = properties.comment().toMillis();
+        channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, HANDLER, new Writable());
         timer = loop.scheduleAtFixedRate(this::check, every, every, TimeUnit.MILLISECONDS);
         opened.onDispose(() -> onLoop(this::gone));
         opened.onRequest(_ -> onLoop(this::drain));
@@ -144,6 +153,9 @@ final class SseSession implements RoomReader {
         if (cursor != null) {
             cursor.leave();
         }
+        if (channel.pipeline().get(HANDLER) != null) {
+            channel.pipeline().remove(HANDLER);
+        }
         sessions.remove(this);
     }
 
@@ -163,7 +175,7 @@ final class SseSession implements RoomReader {
 
     @Override
     public boolean canTake() {
-        return sink != null && sink.requestedFromDownstream() > 0;
+        return sink != null && sink.requestedFromDownstream() > 0 && channel.isWritable();
     }
 
     @Override
@@ -203,6 +215,19 @@ final class SseSession implements RoomReader {
     public void end(CloseReason reason) {
         if (sink != null) {
             sink.complete();
+        }
+    }
+
+    /// Goes on where the socket takes more again.
+    private final class Writable extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            if (context.channel().isWritable()) {
+                // Not at once: this may come in the middle of a write.
+                loop.execute(SseSession.this::drain);
+            }
+            context.fireChannelWritabilityChanged();
         }
     }
 }

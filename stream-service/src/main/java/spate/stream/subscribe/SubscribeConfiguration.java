@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import spate.rooms.overload.Overload;
 import spate.rooms.room.Rooms;
 
 /// Brings `/sse`.
@@ -20,8 +21,9 @@ public class SubscribeConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> sseRoutes(Rooms rooms, SubscribeProperties properties, SseSessions sessions) {
-        var handler = new SseHandler(rooms, properties, sessions);
+    RouterFunction<ServerResponse> sseRoutes(
+            Rooms rooms, SubscribeProperties properties, SseSessions sessions, Overload overload) {
+        var handler = new SseHandler(rooms, properties, sessions, overload);
         return RouterFunctions.route()
                 .GET("/sse/rooms/{room}", handler::subscribe)
                 .build();
