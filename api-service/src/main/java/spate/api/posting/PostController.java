@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.history.StoredEvents;
-import spate.api.room.Room;
+import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
@@ -26,6 +27,7 @@ import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.RoomPolicy;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
@@ -37,13 +39,15 @@ import spate.rooms.posting.Poster;
 final class PostController {
 
     private final Rooms rooms;
+    private final Policies policies;
     private final StoredEvents events;
     private final EventLog log;
     private final TokenBuckets rates;
     private final Clock clock;
 
-    PostController(Rooms rooms, StoredEvents events, EventLog log, TokenBuckets rates, Clock clock) {
+    PostController(Rooms rooms, Policies policies, StoredEvents events, EventLog log, TokenBuckets rates, Clock clock) {
         this.rooms = rooms;
+        this.policies = policies;
         this.events = events;
         this.log = log;
         this.rates = rates;
@@ -60,23 +64,24 @@ final class PostController {
             throw Problem.rateLimited(wait).toException();
         }
         return rooms.require(id)
-                .doOnNext(room -> check(room, draft))
-                .flatMap(room -> entry(room, viewer, draft))
+                .flatMap(room -> policies.of(room, List.of(viewer.id())))
+                .doOnNext(policy -> check(policy, viewer, draft))
+                .flatMap(policy -> entry(policy, viewer, draft))
                 .flatMap(entry ->
                         log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())));
     }
 
-    private static void check(Room room, Draft draft) {
-        Refusal refusal = MessageGate.check(room.policy(), draft);
+    private void check(RoomPolicy policy, SignedIn viewer, Draft draft) {
+        Refusal refusal = MessageGate.check(policy, viewer.id(), draft, clock.millis());
         if (refusal != null) {
             throw Problem.of(refusal).toException();
         }
     }
 
-    private Mono<LogEntry> entry(Room room, SignedIn viewer, Draft draft) {
+    private Mono<LogEntry> entry(RoomPolicy policy, SignedIn viewer, Draft draft) {
         var poster = new Poster(viewer.id(), viewer.name(), viewer.handle(), viewer.color());
-        return target(room.id(), draft)
-                .map(target -> Messages.compose(room.policy(), poster, draft, target.orElse(null), clock.millis()));
+        return target(policy.room(), draft)
+                .map(target -> Messages.compose(policy, poster, draft, target.orElse(null), clock.millis()));
     }
 
     private Mono<Optional<ReplyTo>> target(RoomId room, Draft draft) {

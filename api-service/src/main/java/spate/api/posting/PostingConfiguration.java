@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import spate.api.history.StoredEvents;
+import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.web.TokenBuckets;
 import spate.rooms.log.EventLog;
@@ -16,10 +17,11 @@ import spate.rooms.log.EventLog;
 public class PostingConfiguration {
 
     @Bean
-    PostController apiPostController(Rooms rooms, StoredEvents events, EventLog log, PostingProperties properties) {
+    PostController apiPostController(
+            Rooms rooms, Policies policies, StoredEvents events, EventLog log, PostingProperties properties) {
         Clock clock = Clock.systemUTC();
         Duration refill = Duration.ofSeconds(1).dividedBy(properties.perSecond());
         var rates = new TokenBuckets(properties.burst(), refill, properties.viewersMax(), clock);
-        return new PostController(rooms, events, log, rates, clock);
+        return new PostController(rooms, policies, events, log, rates, clock);
     }
 }

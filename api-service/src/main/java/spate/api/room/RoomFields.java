@@ -68,7 +68,14 @@ final class RoomFields {
         }
         List<@Nullable String> reactions = change.reactions();
         return new RoomSettings(
-                now.open(), textLength, slowMode, reactions == null ? now.reactions() : checked(violations, reactions));
+                now.open(),
+                textLength,
+                slowMode,
+                reactions == null ? now.reactions() : checked(violations, reactions),
+                now.shield(),
+                now.followersOnlySeconds(),
+                now.membersOnly(),
+                now.links());
     }
 
     private static List<String> checked(Violations violations, List<@Nullable String> reactions) {

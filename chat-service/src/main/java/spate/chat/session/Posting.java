@@ -15,6 +15,7 @@ import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
@@ -50,7 +51,7 @@ final class Posting {
     /// behind it in the log; the inner one brings what came of it. Neither fails.
     Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
         RoomPolicy policy = room.policy();
-        Refusal refusal = MessageGate.check(policy, draft);
+        Refusal refusal = MessageGate.check(policy, poster.id(), draft, clock.millis());
         if (refusal == null) {
             refusal = tooFast(policy, poster);
         }
@@ -68,6 +69,12 @@ final class Posting {
                     log.warn("A reply's message cannot be looked up: {}", String.valueOf(e.getMessage()));
                     return refused(unavailable("the message it answers cannot be looked up now"));
                 });
+    }
+
+    /// Why a viewer may not tap reactions in a room now, or null.
+    @Nullable
+    Refusal reacting(Room room, Poster poster) {
+        return MessageGate.standing(room.policy(), Right.REACT, poster.id(), clock.millis());
     }
 
     private @Nullable Refusal tooFast(RoomPolicy policy, Poster poster) {

@@ -3,6 +3,7 @@ package spate.chat.session;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import spate.protocol.RoomId;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 
 /// When each viewer last posted in rooms with slow mode, on this replica. Thread-safe; holds one time for each
@@ -10,6 +11,9 @@ import spate.rooms.policy.RoomPolicy;
 final class SlowMode {
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(300);
+
+    /// Who is kept from writing does not come as far as here.
+    private static final long UNRESTRICTED = Long.MAX_VALUE;
 
     private final ConcurrentHashMap<Seat, Long> postedAt = new ConcurrentHashMap<>();
 
@@ -33,7 +37,7 @@ final class SlowMode {
     }
 
     private static long pauseNanos(RoomPolicy policy, String viewer) {
-        return policy.roleOf(viewer).equals("owner")
+        return policy.allows(Right.POST_AT_ONCE, viewer, UNRESTRICTED)
                 ? 0
                 : TimeUnit.SECONDS.toNanos(policy.settings().slowModeSeconds());
     }

@@ -49,7 +49,7 @@ class LimitsTests {
     @Test
     void slowModeCountsFromTheLastMessageInTheRoom() {
         var slow = new SlowMode();
-        var policy = new RoomPolicy(new RoomId("the-room"), "owner", new RoomSettings(true, 500, 10, List.of()), 1);
+        var policy = new RoomPolicy(new RoomId("the-room"), "owner", RoomSettings.of(true, 500, 10, List.of()), 1);
         var other = new RoomPolicy(new RoomId("other-room"), "owner", policy.settings(), 1);
         assertThat(slow.waitMillis(policy, "mina", 0)).isZero();
         slow.posted(policy, "mina", 0);

@@ -1,5 +1,6 @@
 package spate.rooms.policy;
 
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -12,6 +13,6 @@ public class PolicyConfiguration {
 
     @Bean
     RoomPolicies roomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json) {
-        return new StoredRoomPolicies(database, redis, json);
+        return new StoredRoomPolicies(database, redis, json, Clock.systemUTC());
     }
 }

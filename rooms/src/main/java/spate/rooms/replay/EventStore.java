@@ -7,7 +7,8 @@ import spate.protocol.RoomId;
 /// What the archive has stored of the rooms. Thread-safe. Each look-up ends within a few seconds, with an error
 /// where the storage does not answer.
 ///
-/// An event that was appended twice is stored once, where it stood first.
+/// An event that was appended twice is stored once, where it stood first. What moderators hid is no part of any
+/// answer from the moment on that the archive has stored the event that says so.
 public interface EventStore {
 
     /// The newest events of a room before an offset, continued with those of older epochs where they are too few.

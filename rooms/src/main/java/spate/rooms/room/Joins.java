@@ -222,12 +222,13 @@ final class Joins implements Rooms {
                         properties.replayMax()),
                 found -> {
                     StoredRange range = found.orElse(NOTHING);
+                    List<LogEvent> events = room.shown(LogEvents.of(range.events()));
                     if (!range.complete()) {
                         anew(join, room);
-                    } else if (range.events().isEmpty() && replay.isEmpty()) {
+                    } else if (events.isEmpty() && replay.isEmpty()) {
                         resume(join, room, covered, covered, List.of(), tries - 1);
                     } else {
-                        resume(join, room, told, covered, joined(replay, room, from, covered, range), tries - 1);
+                        resume(join, room, told, covered, joined(replay, room, from, covered, events), tries - 1);
                     }
                 },
                 e -> {
@@ -236,15 +237,15 @@ final class Joins implements Rooms {
                 });
     }
 
-    private List<Batch> joined(List<Batch> replay, Room room, long from, long to, StoredRange range) {
+    private List<Batch> joined(List<Batch> replay, Room room, long from, long to, List<LogEvent> events) {
         var batches = new ArrayList<>(replay);
-        if (range.events().isEmpty()) {
+        if (events.isEmpty()) {
             // The store may hold less than the tail let go of: a repeat is stored once.
             Batch last = batches.removeLast();
             batches.add(new Batch(room.id(), room.log(), last.prev(), to, last.events()));
             return batches;
         }
-        batches.addAll(LogEvents.batches(room, from, to, LogEvents.of(range.events()), properties.batchBytes()));
+        batches.addAll(LogEvents.batches(room, from, to, events, properties.batchBytes()));
         return batches;
     }
 
@@ -275,7 +276,8 @@ final class Joins implements Rooms {
                 });
     }
 
-    private void beginWith(Join join, Room room, List<LogEvent> older) {
+    private void beginWith(Join join, Room room, List<LogEvent> found) {
+        List<LogEvent> older = room.shown(found);
         RoomTail.Head head = room.tail().head();
         List<LogEvent> newest = room.tail().newest(join.history());
         int missing = Math.min(join.history() - newest.size(), older.size());

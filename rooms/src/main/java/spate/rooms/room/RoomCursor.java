@@ -65,9 +65,9 @@ public final class RoomCursor {
                 Batch batch = room.tail().get(next);
                 if (batch != null && take(batch)) {
                     next++;
-                } else {
+                } else if (room.tail().get(next) == null) {
                     skip();
-                }
+                } // else moderators hid something of it: another one stands in its place
             }
             wrote = true;
         }
