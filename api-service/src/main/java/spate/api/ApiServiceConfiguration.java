@@ -14,6 +14,7 @@ import spate.api.signin.SignInConfiguration;
 import spate.api.token.TokenConfiguration;
 import spate.api.web.WebConfiguration;
 import spate.rooms.log.LogConfiguration;
+import spate.rooms.policy.PolicyConfiguration;
 
 /// The whole REST service, for a process of its own or one that it shares. It needs from Spring Boot: WebFlux, R2DBC
 /// with transactions, reactive Redis and a meter registry. It answers below `/api` and for `/.well-known/jwks.json`,
@@ -21,6 +22,7 @@ import spate.rooms.log.LogConfiguration;
 @Configuration(proxyBeanMethods = false)
 @Import({
     LogConfiguration.class,
+    PolicyConfiguration.class,
     WebConfiguration.class,
     SchemaConfiguration.class,
     TokenConfiguration.class,

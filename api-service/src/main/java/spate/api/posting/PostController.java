@@ -28,6 +28,7 @@ import spate.protocol.event.RoomEvent;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
@@ -40,14 +41,23 @@ final class PostController {
 
     private final Rooms rooms;
     private final Policies policies;
+    private final RoomTies ties;
     private final StoredEvents events;
     private final EventLog log;
     private final TokenBuckets rates;
     private final Clock clock;
 
-    PostController(Rooms rooms, Policies policies, StoredEvents events, EventLog log, TokenBuckets rates, Clock clock) {
+    PostController(
+            Rooms rooms,
+            Policies policies,
+            RoomTies ties,
+            StoredEvents events,
+            EventLog log,
+            TokenBuckets rates,
+            Clock clock) {
         this.rooms = rooms;
         this.policies = policies;
+        this.ties = ties;
         this.events = events;
         this.log = log;
         this.rates = rates;
@@ -66,9 +76,24 @@ final class PostController {
         return rooms.require(id)
                 .flatMap(room -> policies.of(room, List.of(viewer.id())))
                 .doOnNext(policy -> check(policy, viewer, draft))
+                .flatMap(policy -> tied(policy, viewer))
                 .flatMap(policy -> entry(policy, viewer, draft))
                 .flatMap(entry ->
                         log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())));
+    }
+
+    private Mono<RoomPolicy> tied(RoomPolicy policy, SignedIn viewer) {
+        if (!MessageGate.asksForTie(policy, viewer.id(), clock.millis())) {
+            return Mono.just(policy);
+        }
+        return ties.find(policy.room(), viewer.id())
+                .doOnNext(tie -> {
+                    Refusal refusal = MessageGate.tied(policy, tie, clock.millis());
+                    if (refusal != null) {
+                        throw Problem.of(refusal).toException();
+                    }
+                })
+                .thenReturn(policy);
     }
 
     private void check(RoomPolicy policy, SignedIn viewer, Draft draft) {

@@ -10,6 +10,7 @@ import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.web.TokenBuckets;
 import spate.rooms.log.EventLog;
+import spate.rooms.policy.RoomTies;
 
 /// Posting over REST.
 @Configuration(proxyBeanMethods = false)
@@ -18,10 +19,15 @@ public class PostingConfiguration {
 
     @Bean
     PostController apiPostController(
-            Rooms rooms, Policies policies, StoredEvents events, EventLog log, PostingProperties properties) {
+            Rooms rooms,
+            Policies policies,
+            RoomTies ties,
+            StoredEvents events,
+            EventLog log,
+            PostingProperties properties) {
         Clock clock = Clock.systemUTC();
         Duration refill = Duration.ofSeconds(1).dividedBy(properties.perSecond());
         var rates = new TokenBuckets(properties.burst(), refill, properties.viewersMax(), clock);
-        return new PostController(rooms, policies, events, log, rates, clock);
+        return new PostController(rooms, policies, ties, events, log, rates, clock);
     }
 }

@@ -118,9 +118,8 @@ final class RoomList {
                 // The columns compare by code point; this finds a word however it is written.
                 String word = ":word" + i;
                 // Ids are ASCII, and the database compares them with nothing else.
-                String id = words.get(i).chars().allMatch(c -> c < 128)
-                        ? " OR r.id LIKE " + word + " ESCAPE '!')"
-                        : ")";
+                String id =
+                        words.get(i).chars().allMatch(c -> c < 128) ? " OR r.id LIKE " + word + " ESCAPE '!')" : ")";
                 terms.add("(r.title COLLATE utf8mb4_unicode_ci LIKE " + word + " ESCAPE '!'"
                         + " OR r.description COLLATE utf8mb4_unicode_ci LIKE " + word + " ESCAPE '!'" + id);
                 values.put("word" + i, "%" + words.get(i).replaceAll("[!%_]", "!$0") + "%");

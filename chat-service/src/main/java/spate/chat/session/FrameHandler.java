@@ -175,11 +175,9 @@ final class FrameHandler {
         }
         var draft = new Draft(post.text(), post.key(), post.replyTo());
         var outcomes = posting.post(membership.room(), session.viewer(), draft);
-        if (post.replyTo() != null) {
-            // The message it answers was looked up elsewhere; the next frame belongs to the session's loop again.
-            outcomes = outcomes.publishOn(loops.of(session.loop()));
-        }
-        return outcomes.map(outcome -> outcome.map(done -> posted(session, post.id(), done)));
+        // Something may have been looked up elsewhere; the next frame belongs to the session's loop again.
+        return outcomes.publishOn(loops.of(session.loop()))
+                .map(outcome -> outcome.map(done -> posted(session, post.id(), done)));
     }
 
     private Reply posted(ViewerSession session, @Nullable FrameId re, PostOutcome outcome) {

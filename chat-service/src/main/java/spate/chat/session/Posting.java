@@ -17,6 +17,7 @@ import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
 import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
@@ -34,14 +35,23 @@ final class Posting {
     private final EventLog events;
     private final Rooms rooms;
     private final EventStore store;
+    private final RoomTies ties;
     private final PostRates rates;
     private final SlowMode slowMode;
     private final Clock clock;
 
-    Posting(EventLog events, Rooms rooms, EventStore store, PostRates rates, SlowMode slowMode, Clock clock) {
+    Posting(
+            EventLog events,
+            Rooms rooms,
+            EventStore store,
+            RoomTies ties,
+            PostRates rates,
+            SlowMode slowMode,
+            Clock clock) {
         this.events = events;
         this.rooms = rooms;
         this.store = store;
+        this.ties = ties;
         this.rates = rates;
         this.slowMode = slowMode;
         this.clock = clock;
@@ -52,9 +62,23 @@ final class Posting {
     Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
         RoomPolicy policy = room.policy();
         Refusal refusal = MessageGate.check(policy, poster.id(), draft, clock.millis());
-        if (refusal == null) {
-            refusal = tooFast(policy, poster);
+        if (refusal != null) {
+            return refused(refusal);
         }
+        if (!MessageGate.asksForTie(policy, poster.id(), clock.millis())) {
+            return admitted(room, policy, poster, draft);
+        }
+        return ties.find(room.id(), poster.id())
+                .map(tie -> Optional.ofNullable(MessageGate.tied(policy, tie, clock.millis())))
+                .flatMap(untied -> untied.isPresent() ? refused(untied.get()) : admitted(room, policy, poster, draft))
+                .onErrorResume(e -> {
+                    log.warn("Nobody can say who follows room {}: {}", room.id(), String.valueOf(e.getMessage()));
+                    return refused(unavailable("who may write here cannot be looked up now"));
+                });
+    }
+
+    private Mono<Mono<PostOutcome>> admitted(Room room, RoomPolicy policy, Poster poster, Draft draft) {
+        Refusal refusal = tooFast(policy, poster);
         if (refusal != null) {
             return refused(refusal);
         }

@@ -11,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import spate.chat.token.Tokens;
 import spate.rooms.log.EventLog;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.replay.EventStore;
 import spate.rooms.room.Rooms;
 
@@ -63,11 +64,12 @@ public class SessionConfiguration {
             Rooms rooms,
             EventLog log,
             EventStore store,
+            RoomTies ties,
             PostRates rates,
             SlowMode slowMode,
             Reactions reactions,
             SessionMeters meters) {
-        var posting = new Posting(log, rooms, store, rates, slowMode, CLOCK);
+        var posting = new Posting(log, rooms, store, ties, rates, slowMode, CLOCK);
         return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters);
     }
 

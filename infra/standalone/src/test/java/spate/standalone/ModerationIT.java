@@ -261,6 +261,49 @@ class ModerationIT {
         }
     }
 
+    @Test
+    void onlyWhomTheSettingsAdmitMayWrite() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        String rooms = "/api/rooms/" + room;
+        try (ChatClient session = second().session(mina)) {
+            join(session, room);
+            assertStatus(
+                    owner,
+                    "PATCH",
+                    rooms,
+                    Map.of("settings", Map.of("followersOnlySeconds", 0, "links", false)),
+                    200,
+                    "");
+            awaitEvent(session, room, "settings");
+            assertThat(post(session, room, "x").path("code").asString()).isEqualTo("followers_only");
+            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "x"), 403, "followers_only");
+            assertStatus(mina, "PUT", rooms + "/follow", null, 204, "");
+            assertThat(post(session, room, "x").path("type").asString()).isEqualTo("posted");
+            assertThat(post(session, room, "see spate.tv/mina").path("code").asString())
+                    .isEqualTo("links_forbidden");
+
+            assertStatus(
+                    owner,
+                    "PATCH",
+                    rooms,
+                    Map.of("settings", Map.of("followersOnlySeconds", -1, "membersOnly", true)),
+                    200,
+                    "");
+            Awaitility.await("members only")
+                    .atMost(SOON)
+                    .until(() ->
+                            post(session, room, "y").path("code").asString().equals("members_only"));
+            assertStatus(owner, "PUT", rooms + "/members/" + mina.id(), null, 204, "");
+            // What ties a viewer to a room is remembered for ten seconds.
+            Awaitility.await("a member")
+                    .atMost(SOON)
+                    .until(() ->
+                            post(session, room, "z").path("type").asString().equals("posted"));
+        }
+    }
+
     private static void ban(Person owner, String room, Person viewer) {
         assertStatus(
                 owner, "PUT", "/api/rooms/" + room + "/restrictions/" + viewer.id(), Map.of("kind", "ban"), 200, "");

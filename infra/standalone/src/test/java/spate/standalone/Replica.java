@@ -140,7 +140,8 @@ final class Replica implements AutoCloseable {
             String text = answer.body();
             return new Answer(answer.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
         } catch (IOException e) {
-            throw new AssertionError(method + " " + path + " was not answered", e);
+            throw new AssertionError(
+                    method + " " + path + " of " + (as == null ? "a guest" : as.handle()) + " was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

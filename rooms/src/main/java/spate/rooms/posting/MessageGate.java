@@ -7,6 +7,7 @@ import spate.rooms.policy.Restriction;
 import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.Standing;
+import spate.rooms.policy.Tie;
 
 /// Says whether a message may be posted in a room. Plain decisions over what is in memory.
 public final class MessageGate {
@@ -19,7 +20,42 @@ public final class MessageGate {
     /// @param at now, milliseconds since 1970
     public static @Nullable Refusal check(RoomPolicy policy, String viewer, Draft draft, long at) {
         Refusal refusal = standing(policy, Right.POST, viewer, at);
-        return refusal == null ? text(policy, draft) : refusal;
+        if (refusal == null) {
+            refusal = text(policy, draft);
+        }
+        boolean isBound = !policy.settings().links() && !policy.allows(Right.POST_UNCHECKED, viewer, at);
+        if (refusal == null && isBound && Links.isIn(draft.text())) {
+            return Refusal.ofField(ErrorCode.LINKS_FORBIDDEN, "text", "no links in this chat");
+        }
+        return refusal;
+    }
+
+    /// Whether [#tied] must be asked before a viewer may post.
+    public static boolean asksForTie(RoomPolicy policy, String viewer, long at) {
+        boolean isBound = policy.settings().membersOnly() || policy.settings().followersOnlySeconds() != null;
+        return isBound && !policy.allows(Right.POST_AS_MEMBER, viewer, at);
+    }
+
+    /// Why a viewer may not post in a room that only its members or followers may write in, or null. Members write
+    /// where followers do.
+    public static @Nullable Refusal tied(RoomPolicy policy, Tie tie, long at) {
+        if (tie.isMember()) {
+            return null;
+        }
+        if (policy.settings().membersOnly()) {
+            return Refusal.of(ErrorCode.MEMBERS_ONLY, "only members may write here");
+        }
+        Integer seconds = policy.settings().followersOnlySeconds();
+        if (seconds == null) {
+            return null;
+        }
+        if (tie.followedAt() == 0) {
+            return Refusal.of(ErrorCode.FOLLOWERS_ONLY, "only followers may write here");
+        }
+        long wait = tie.followedAt() + seconds * 1_000L - at;
+        return wait <= 0
+                ? null
+                : Refusal.retryAfter(ErrorCode.FOLLOWERS_ONLY, "only who follows for longer may write here", wait);
     }
 
     /// Why a viewer may not write in the room at all now, or null.
