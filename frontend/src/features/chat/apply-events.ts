@@ -80,6 +80,8 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
       break;
     case 'donation':
     case 'notice':
+    case 'lifted':
+    case 'role':
     case 'unknown':
       break;
   }

@@ -17,6 +17,8 @@ const EVENT_TYPES = [
   'broadcast',
   'trending',
   'notice',
+  'lifted',
+  'role',
 ] as const;
 
 export interface RoomStreamListener {

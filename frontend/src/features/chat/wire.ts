@@ -31,6 +31,10 @@ const settings = v.object({
   textLength: v.optional(v.number()),
   slowModeSeconds: v.optional(v.number(), 0),
   reactions: v.optional(v.array(v.string()), []),
+  shield: v.optional(v.boolean(), false),
+  followersOnlySeconds: v.optional(v.nullable(v.number()), null),
+  membersOnly: v.optional(v.boolean(), false),
+  links: v.optional(v.boolean(), true),
 });
 export type RoomSettings = v.InferOutput<typeof settings>;
 
@@ -60,6 +64,14 @@ const roomEvent = v.variant('type', [
   v.object({ ...head, type: v.literal('cleared'), viewer: v.string(), reason: v.optional(v.string()) }),
   v.object({ ...head, type: v.literal('pinned'), target: message }),
   v.object({ ...head, type: v.literal('unpinned') }),
+  v.object({ ...head, type: v.literal('lifted'), viewer: v.string() }),
+  v.object({
+    ...head,
+    type: v.literal('role'),
+    viewer: v.string(),
+    name: v.optional(v.string(), ''),
+    role: v.string(),
+  }),
   v.object({ ...head, type: v.literal('settings'), settings }),
   v.object({ ...head, type: v.literal('opened') }),
   v.object({ ...head, type: v.literal('closed') }),

@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
 import spate.api.history.HistoryConfiguration;
+import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
 import spate.api.posting.PostingConfiguration;
@@ -13,6 +14,7 @@ import spate.api.signin.SignInConfiguration;
 import spate.api.token.TokenConfiguration;
 import spate.api.web.WebConfiguration;
 import spate.rooms.log.LogConfiguration;
+import spate.rooms.policy.PolicyConfiguration;
 
 /// The whole REST service, for a process of its own or one that it shares. It needs from Spring Boot: WebFlux, R2DBC
 /// with transactions, reactive Redis and a meter registry. It answers below `/api` and for `/.well-known/jwks.json`,
@@ -20,6 +22,7 @@ import spate.rooms.log.LogConfiguration;
 @Configuration(proxyBeanMethods = false)
 @Import({
     LogConfiguration.class,
+    PolicyConfiguration.class,
     WebConfiguration.class,
     SchemaConfiguration.class,
     TokenConfiguration.class,
@@ -29,6 +32,7 @@ import spate.rooms.log.LogConfiguration;
     RoomConfiguration.class,
     HistoryConfiguration.class,
     PostingConfiguration.class,
+    ModerationConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 class RoomsIT extends RunningService {
@@ -229,7 +231,7 @@ class RoomsIT extends RunningService {
 
     @Test
     void sortsThatAreNotServedAreRefused() {
-        for (String query : new String[] {"sort=likes", "followed=true", "limit=0", "limit=x", "cursor=none"}) {
+        for (String query : new String[] {"sort=age", "limit=0", "limit=x", "cursor=none"}) {
             get("/api/rooms?" + query)
                     .expectStatus()
                     .isBadRequest()
@@ -267,11 +269,72 @@ class RoomsIT extends RunningService {
                 .returnResult());
     }
 
-    private org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec delete(
-            Account account, String room) {
+    private WebTestClient.ResponseSpec delete(Account account, String room) {
         return http().delete()
                 .uri("/api/rooms/" + room)
                 .header(HttpHeaders.AUTHORIZATION, account.bearer())
                 .exchange();
+    }
+
+    @Test
+    void likesAndFollowsAreCountedOnceAndListed() {
+        Account owner = account();
+        Account viewer = account();
+        String tag = name("liked-");
+        String liked = taggedRoom(owner, tag, "고양이 방송 night");
+        String other = taggedRoom(owner, tag, "강아지 방송 day");
+        for (int n = 0; n < 2; n++) {
+            put(viewer, "/api/rooms/" + liked + "/like").expectStatus().isNoContent();
+            put(viewer, "/api/rooms/" + liked + "/follow").expectStatus().isNoContent();
+        }
+        JsonNode room = body(http().get()
+                .uri("/api/rooms/" + liked)
+                .header(HttpHeaders.AUTHORIZATION, viewer.bearer())
+                .exchange()
+                .expectBody(JsonNode.class)
+                .returnResult());
+        assertThat(room.path("likes").asInt()).isOne();
+        assertThat(room.path("followers").asInt()).isOne();
+        assertThat(room.path("liked").asBoolean()).isTrue();
+        assertThat(room.path("followed").asBoolean()).isTrue();
+
+        assertThat(listed(null, "sort=likes&limit=1&tag=" + tag)).containsExactly(liked);
+        assertThat(listed(null, "sort=likes&tag=" + tag)).containsExactly(liked, other);
+        assertThat(listed(viewer, "followed=true&tag=" + tag)).containsExactly(liked);
+        assertThat(listed(null, "query=방송 고양이&tag=" + tag)).containsExactly(liked);
+        assertThat(listed(null, "query=DAY&tag=" + tag)).containsExactly(other);
+        get("/api/rooms?followed=true").expectStatus().isUnauthorized();
+
+        delete(viewer, liked + "/like").expectStatus().isNoContent();
+        delete(viewer, liked + "/like").expectStatus().isNoContent();
+        get("/api/rooms/" + liked).expectBody().jsonPath("$.likes").isEqualTo(0);
+    }
+
+    private String taggedRoom(Account owner, String tag, String title) {
+        String id = name("room-");
+        post(owner, "/api/rooms", Map.of("id", id, "title", title, "tags", List.of(tag)))
+                .expectStatus()
+                .isCreated();
+        return id;
+    }
+
+    private WebTestClient.ResponseSpec put(Account as, String path) {
+        return http().put()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, as.bearer())
+                .exchange();
+    }
+
+    private List<String> listed(@Nullable Account as, String query) {
+        var request = http().get().uri("/api/rooms?" + query);
+        JsonNode page = body((as == null ? request : request.header(HttpHeaders.AUTHORIZATION, as.bearer()))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult());
+        List<String> ids = new ArrayList<>();
+        page.path("rooms").forEach(room -> ids.add(room.path("id").asString()));
+        return ids;
     }
 }

@@ -106,7 +106,7 @@ class RefusalsIT {
 
     @Test
     void slowModeMakesViewersWaitButNotTheOwner() {
-        String room = Stage.room(Stage.SCOPE, new RoomSettings(true, 500, 20, List.of()));
+        String room = Stage.room(Stage.SCOPE, RoomSettings.of(true, 500, 20, List.of()));
         try (ChatClient mina = WIDE.signedIn(ISSUER, "slow-mina");
                 ChatClient owner = WIDE.signedIn(ISSUER, "owner")) {
             join(mina, room);

@@ -74,7 +74,7 @@ class SharedLimitsIT {
     }
 
     private static void slowModeForTwoReplicas(TestScope scope, TokenIssuer issuer, Replica one, Replica two) {
-        String room = Stage.room(scope, new RoomSettings(true, 500, 30, List.of()));
+        String room = Stage.room(scope, RoomSettings.of(true, 500, 30, List.of()));
         try (ChatClient here = one.signedIn(issuer, "noah");
                 ChatClient there = two.signedIn(issuer, "noah")) {
             join(here, room);
@@ -91,7 +91,7 @@ class SharedLimitsIT {
 
     private static void slowModeWaitsOnlyForWhatWasTaken(
             FaultyServers servers, TestScope scope, TokenIssuer issuer, Replica one, Replica two) {
-        String room = Stage.room(scope, new RoomSettings(true, 500, 300, List.of()));
+        String room = Stage.room(scope, RoomSettings.of(true, 500, 300, List.of()));
         try (ChatClient here = one.signedIn(issuer, "june");
                 ChatClient there = two.signedIn(issuer, "june")) {
             join(here, room);
@@ -110,7 +110,7 @@ class SharedLimitsIT {
 
     private static void withoutRedis(
             FaultyServers servers, TestScope scope, TokenIssuer issuer, Replica one, Replica two) {
-        String room = Stage.room(scope, new RoomSettings(true, 500, 30, List.of()));
+        String room = Stage.room(scope, RoomSettings.of(true, 500, 30, List.of()));
         try (Replica quick = Replica.start(scope, issuer, WIDE);
                 ChatClient mina = quick.signedIn(issuer, "quick-mina");
                 ChatClient here = one.signedIn(issuer, "lone-mina");

@@ -19,7 +19,15 @@ public enum ErrorCode {
     SLOW_MODE(429),
     RATE_LIMITED(429),
     FOLLOWERS_ONLY(403),
+    MEMBERS_ONLY(403),
+    /// The chat is paused for all but moderators and the owner.
+    ROOM_SHIELDED(409),
+    /// No message of that id in the room.
+    MESSAGE_UNKNOWN(404),
+    /// No viewer of that id or handle.
+    VIEWER_UNKNOWN(404),
     BLOCKED_WORD(422),
+    LINKS_FORBIDDEN(422),
     REACTION_UNKNOWN(422),
     TOKEN_INVALID(401),
     TOKEN_EXPIRED(401),

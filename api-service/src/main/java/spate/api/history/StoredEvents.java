@@ -11,13 +11,15 @@ import spate.api.web.Problem;
 import spate.protocol.EventId;
 import spate.protocol.Position;
 import spate.protocol.RoomId;
+import spate.rooms.replay.ShownEvents;
 
 /// Reads the archive, which the stream-service writes. Thread-safe. Every event type of a room is in it, in the
-/// order of the log; across incarnations of the log, in the order of those.
+/// order of the log; across incarnations of the log, in the order of those. What moderators hid is not.
 public final class StoredEvents {
 
     private static final String SELECT = "SELECT p.epoch, e.log_offset, e.body FROM room_events e"
-            + " JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE e.room_id = :room";
+            + " JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE "
+            + ShownEvents.CONDITION + " AND e.room_id = :room";
     private static final String OLDER =
             " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :offset))";
     private static final String NEWER =
@@ -29,9 +31,10 @@ public final class StoredEvents {
         this.database = database;
     }
 
-    /// The JSON of one event, or empty.
+    /// The JSON of one event, or empty where there is none that is shown.
     public Mono<byte[]> find(RoomId room, EventId event) {
-        return database.sql("SELECT body FROM room_events WHERE room_id = :room AND event_id = :event")
+        return database.sql("SELECT e.body FROM room_events e WHERE " + ShownEvents.CONDITION
+                        + " AND e.room_id = :room AND e.event_id = :event")
                 .bind("room", room.value())
                 .bind("event", event.value())
                 .map(StoredEvents::body)

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,7 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.history.StoredEvents;
-import spate.api.room.Room;
+import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
@@ -29,6 +30,8 @@ import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.RoomPolicy;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
@@ -40,6 +43,8 @@ import spate.rooms.posting.Poster;
 final class PostController {
 
     private final Rooms rooms;
+    private final Policies policies;
+    private final RoomTies ties;
     private final StoredEvents events;
     private final EventLog log;
     private final TokenBuckets rates;
@@ -49,6 +54,8 @@ final class PostController {
 
     PostController(
             Rooms rooms,
+            Policies policies,
+            RoomTies ties,
             StoredEvents events,
             EventLog log,
             TokenBuckets rates,
@@ -56,6 +63,8 @@ final class PostController {
             PostRate rate,
             Clock clock) {
         this.rooms = rooms;
+        this.policies = policies;
+        this.ties = ties;
         this.events = events;
         this.log = log;
         this.rates = rates;
@@ -73,34 +82,52 @@ final class PostController {
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();
         }
-        return rooms.require(id).doOnNext(room -> check(room, draft)).flatMap(room -> post(room, viewer, draft));
+        return rooms.require(id)
+                .flatMap(room -> policies.of(room, List.of(viewer.id())))
+                .doOnNext(policy -> check(policy, viewer, draft))
+                .flatMap(policy -> tied(policy, viewer))
+                .flatMap(policy -> post(policy, viewer, draft));
     }
 
     /// Takes the viewer's turn, which sessions of the same viewer take too, and gives it back where nothing came of
     /// it.
-    private Mono<Posted> post(Room room, SignedIn viewer, Draft draft) {
-        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(room.id(), viewer.id(), draft.key());
-        Mono<Posted> posted = entry(room, viewer, draft)
+    private Mono<Posted> post(RoomPolicy policy, SignedIn viewer, Draft draft) {
+        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), viewer.id(), draft.key());
+        Mono<Posted> posted = entry(policy, viewer, draft)
                 .flatMap(entry ->
                         log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())))
                 .onErrorResume(e ->
-                        limits.giveBack(room.policy(), viewer.id(), turn, rate).then(Mono.error(e)));
-        return limits.take(room.policy(), viewer.id(), turn, rate)
+                        limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
+        return limits.take(policy, viewer.id(), turn, rate)
                 .flatMap(wait ->
                         wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : posted);
     }
 
-    private static void check(Room room, Draft draft) {
-        Refusal refusal = MessageGate.check(room.policy(), draft);
+    private Mono<RoomPolicy> tied(RoomPolicy policy, SignedIn viewer) {
+        if (!MessageGate.asksForTie(policy, viewer.id(), clock.millis())) {
+            return Mono.just(policy);
+        }
+        return ties.find(policy.room(), viewer.id())
+                .doOnNext(tie -> {
+                    Refusal refusal = MessageGate.tied(policy, tie, clock.millis());
+                    if (refusal != null) {
+                        throw Problem.of(refusal).toException();
+                    }
+                })
+                .thenReturn(policy);
+    }
+
+    private void check(RoomPolicy policy, SignedIn viewer, Draft draft) {
+        Refusal refusal = MessageGate.check(policy, viewer.id(), draft, clock.millis());
         if (refusal != null) {
             throw Problem.of(refusal).toException();
         }
     }
 
-    private Mono<LogEntry> entry(Room room, SignedIn viewer, Draft draft) {
+    private Mono<LogEntry> entry(RoomPolicy policy, SignedIn viewer, Draft draft) {
         var poster = new Poster(viewer.id(), viewer.name(), viewer.handle(), viewer.color());
-        return target(room.id(), draft)
-                .map(target -> Messages.compose(room.policy(), poster, draft, target.orElse(null), clock.millis()));
+        return target(policy.room(), draft)
+                .map(target -> Messages.compose(policy, poster, draft, target.orElse(null), clock.millis()));
     }
 
     private Mono<Optional<ReplyTo>> target(RoomId room, Draft draft) {

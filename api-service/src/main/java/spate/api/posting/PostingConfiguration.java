@@ -7,12 +7,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.history.StoredEvents;
+import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.web.TokenBuckets;
 import spate.rooms.limit.LimitConfiguration;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
+import spate.rooms.policy.RoomTies;
 
 /// Posting over REST.
 @Configuration(proxyBeanMethods = false)
@@ -22,11 +24,17 @@ public class PostingConfiguration {
 
     @Bean
     PostController apiPostController(
-            Rooms rooms, StoredEvents events, EventLog log, PostLimits limits, PostingProperties properties) {
+            Rooms rooms,
+            Policies policies,
+            RoomTies ties,
+            StoredEvents events,
+            EventLog log,
+            PostLimits limits,
+            PostingProperties properties) {
         Clock clock = Clock.systemUTC();
         Duration refill = Duration.ofSeconds(1).dividedBy(properties.perSecond());
         var rates = new TokenBuckets(properties.burst(), refill, properties.viewersMax(), clock);
         var rate = new PostRate(properties.perSecond(), properties.burst());
-        return new PostController(rooms, events, log, rates, limits, rate, clock);
+        return new PostController(rooms, policies, ties, events, log, rates, limits, rate, clock);
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Where a list of rooms goes on: after the room with these sort keys. Opaque on the wire.
 ///
-/// @param viewers viewers of that room, 0 where the list is not sorted by them
+/// @param viewers viewers or likes of that room, 0 where the list is sorted by neither
 /// @param createdAt when that room was created, milliseconds since 1970
 /// @param id its id
 record ListCursor(long viewers, long createdAt, String id) {

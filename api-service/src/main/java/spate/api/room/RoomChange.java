@@ -60,7 +60,9 @@ record RoomChange(
                 room.kind(),
                 newSettings,
                 version,
-                room.createdAt());
+                room.createdAt(),
+                room.likes(),
+                room.followers());
         return new Outcome(changed, events);
     }
 

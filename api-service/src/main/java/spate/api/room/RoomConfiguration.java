@@ -21,17 +21,33 @@ public class RoomConfiguration {
     }
 
     @Bean
+    Policies apiPolicies(DatabaseClient database) {
+        return new Policies(database, Clock.systemUTC());
+    }
+
+    @Bean
+    Favours apiFavours(DatabaseClient database, TransactionalOperator transaction) {
+        return new Favours(database, transaction, Clock.systemUTC());
+    }
+
+    @Bean
+    FavourController apiFavourController(Rooms rooms, Favours favours) {
+        return new FavourController(rooms, favours);
+    }
+
+    @Bean
     RoomController apiRoomController(
             Rooms rooms,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
             ReactiveStringRedisTemplate redis,
+            Favours favours,
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
         var audience = new Audience(redis, clock);
         var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
-        return new RoomController(rooms, changes, new RoomList(database, audience), audience, bearer, clock);
+        return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
     }
 }

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -35,14 +36,23 @@ final class RoomController {
     private final RoomChanges changes;
     private final RoomList list;
     private final Audience audience;
+    private final Favours favours;
     private final Bearer bearer;
     private final Clock clock;
 
-    RoomController(Rooms rooms, RoomChanges changes, RoomList list, Audience audience, Bearer bearer, Clock clock) {
+    RoomController(
+            Rooms rooms,
+            RoomChanges changes,
+            RoomList list,
+            Audience audience,
+            Favours favours,
+            Bearer bearer,
+            Clock clock) {
         this.rooms = rooms;
         this.changes = changes;
         this.list = list;
         this.audience = audience;
+        this.favours = favours;
         this.bearer = bearer;
         this.clock = clock;
     }
@@ -56,7 +66,10 @@ final class RoomController {
                         .body(RoomView.whole(room, 0)));
     }
 
-    @Operation(summary = "List open rooms, or with mine=true all of the own ones")
+    @Operation(
+            summary = "List open rooms, or with mine=true all of the own ones, with followed=true those one follows",
+            description = "A query finds rooms whose id, title or description has each of its words, in any spelling of"
+                    + " upper and lower case.")
     @GetMapping("/api/rooms")
     Mono<Page> list(
             @RequestParam(defaultValue = "viewers") String sort,
@@ -67,19 +80,25 @@ final class RoomController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "20") int limit,
             ServerHttpRequest request) {
-        if (followed) {
-            throw Problem.invalidParameter("followed", "following rooms is not served")
-                    .toException();
-        }
         String owner = mine ? bearer.require(request).id() : null;
-        var asked = ListQuery.of(sort, query, tag, owner, cursor, limit);
+        String follower = followed ? bearer.require(request).id() : null;
+        var asked = ListQuery.of(sort, query, tag, owner, follower, cursor, limit);
         return list.page(asked).map(found -> Page.of(found, asked));
     }
 
-    @Operation(summary = "One room, with its settings")
+    @Operation(summary = "One room, with its settings; for a signed-in viewer also whether it is liked and followed")
     @GetMapping("/api/rooms/{room}")
-    Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id) {
-        return rooms.require(id).flatMap(this::answer);
+    Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id, ServerHttpRequest request) {
+        Optional<SignedIn> viewer = bearer.find(request);
+        return rooms.require(id)
+                .flatMap(room -> viewer.isEmpty()
+                        ? answer(room)
+                        : favours.of(room.id(), viewer.get().id())
+                                .flatMap(own -> audience.of(room.id())
+                                        .map(viewers -> ResponseEntity.ok()
+                                                .eTag(tag(room))
+                                                .body(RoomView.whole(room, viewers)
+                                                        .with(own)))));
     }
 
     @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
@@ -151,7 +170,9 @@ final class RoomController {
                     newKind,
                     RoomSettings.DEFAULTS,
                     1,
-                    now);
+                    now,
+                    0,
+                    0);
         }
     }
 
@@ -175,10 +196,12 @@ final class RoomController {
 
         private static ListCursor cursor(RoomList.Listed last, ListQuery query) {
             Room room = last.room();
-            return new ListCursor(
-                    query.byViewers() ? last.viewers() : 0,
-                    room.createdAt(),
-                    room.id().value());
+            long first = switch (query.sort()) {
+                case VIEWERS -> last.viewers();
+                case LIKES -> room.likes();
+                case RECENT -> 0;
+            };
+            return new ListCursor(first, room.createdAt(), room.id().value());
         }
     }
 }

@@ -17,6 +17,8 @@ final class RoomFields {
     private static final int TAG_MAX = 30;
     private static final int TEXT_LENGTH_MAX = 2000;
     private static final int SLOW_MODE_MAX = 300;
+    private static final int FOLLOWERS_ONLY_OFF = -1;
+    private static final int FOLLOWERS_ONLY_MAX = 90 * 24 * 3_600;
     private static final int REACTIONS_MAX = 10;
     private static final int REACTION_CHARS_MAX = 32; // as in a `react` frame
 
@@ -66,9 +68,31 @@ final class RoomFields {
         if (slowMode < 0 || slowMode > SLOW_MODE_MAX) {
             violations.add("settings.slowModeSeconds", "range", "slowModeSeconds must be 0 to " + SLOW_MODE_MAX);
         }
+        Integer followers = followersOnly(violations, now, change.followersOnlySeconds());
         List<@Nullable String> reactions = change.reactions();
         return new RoomSettings(
-                now.open(), textLength, slowMode, reactions == null ? now.reactions() : checked(violations, reactions));
+                now.open(),
+                textLength,
+                slowMode,
+                reactions == null ? now.reactions() : checked(violations, reactions),
+                change.shield() == null ? now.shield() : change.shield(),
+                followers,
+                change.membersOnly() == null ? now.membersOnly() : change.membersOnly(),
+                change.links() == null ? now.links() : change.links());
+    }
+
+    /// `null` says that it stays, so something else must say that everyone may write.
+    private static @Nullable Integer followersOnly(Violations violations, RoomSettings now, @Nullable Integer seconds) {
+        if (seconds == null) {
+            return now.followersOnlySeconds();
+        }
+        if (seconds < FOLLOWERS_ONLY_OFF || seconds > FOLLOWERS_ONLY_MAX) {
+            violations.add(
+                    "settings.followersOnlySeconds",
+                    "range",
+                    "followersOnlySeconds must be 0 to " + FOLLOWERS_ONLY_MAX + ", or -1 for everyone");
+        }
+        return seconds == FOLLOWERS_ONLY_OFF ? null : seconds;
     }
 
     private static List<String> checked(Violations violations, List<@Nullable String> reactions) {
@@ -91,8 +115,14 @@ final class RoomFields {
     }
 
     /// A change of settings; what is absent stays.
+    ///
+    /// @param followersOnlySeconds -1 where everyone may write
     record SettingsChange(
             @Nullable Integer textLength,
             @Nullable Integer slowModeSeconds,
-            @Nullable List<@Nullable String> reactions) {}
+            @Nullable List<@Nullable String> reactions,
+            @Nullable Boolean shield,
+            @Nullable Integer followersOnlySeconds,
+            @Nullable Boolean membersOnly,
+            @Nullable Boolean links) {}
 }

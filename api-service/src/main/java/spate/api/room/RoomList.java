@@ -22,6 +22,8 @@ final class RoomList {
             .thenComparing(listed -> listed.room().id())
             .reversed();
 
+    private static final String NEWEST = "r.created_at DESC, r.id DESC";
+
     private final DatabaseClient database;
     private final Audience audience;
 
@@ -32,11 +34,20 @@ final class RoomList {
 
     /// The rooms of a page, and one more where there are more.
     Mono<List<Listed>> page(ListQuery query) {
-        return audience.all().flatMap(counts -> query.byViewers() ? byViewers(query, counts) : recent(query, counts));
+        return audience.all().flatMap(counts -> switch (query.sort()) {
+            case VIEWERS -> byViewers(query, counts);
+            case RECENT -> recent(query, counts);
+            case LIKES -> byLikes(query, counts);
+        });
     }
 
     private Mono<List<Listed>> recent(ListQuery query, Map<String, Long> counts) {
         return select(query, Condition.after(query.cursor()), counts).collectList();
+    }
+
+    private Mono<List<Listed>> byLikes(ListQuery query, Map<String, Long> counts) {
+        return select(query, Condition.afterLikes(query.cursor()), "r.likes DESC, " + NEWEST, counts)
+                .collectList();
     }
 
     private Mono<List<Listed>> byViewers(ListQuery query, Map<String, Long> counts) {
@@ -68,9 +79,13 @@ final class RoomList {
     }
 
     private Flux<Listed> select(ListQuery query, Condition condition, Map<String, Long> counts) {
+        return select(query, condition, NEWEST, counts);
+    }
+
+    private Flux<Listed> select(ListQuery query, Condition condition, String order, Map<String, Long> counts) {
         Condition whole = condition.and(Condition.of(query));
         String bound = whole.isAmong() ? "" : " LIMIT " + (query.limit() + 1);
-        var sql = database.sql(Rooms.SELECT + whole.where() + " ORDER BY r.created_at DESC, r.id DESC" + bound)
+        var sql = database.sql(Rooms.SELECT + whole.where() + " ORDER BY " + order + bound)
                 .bindValues(whole.values());
         return sql.map(Rooms::room)
                 .all()
@@ -93,13 +108,21 @@ final class RoomList {
             } else {
                 terms.add("r.closed_at IS NULL");
             }
-            String text = query.text();
-            if (text != null) {
+            String follower = query.follower();
+            if (follower != null) {
+                terms.add("EXISTS (SELECT 1 FROM room_follows f WHERE f.room_id = r.id AND f.viewer_id = :follower)");
+                values.put("follower", follower);
+            }
+            List<String> words = query.words();
+            for (int i = 0; i < words.size(); i++) {
                 // The columns compare by code point; this finds a word however it is written.
-                terms.add("(r.title COLLATE utf8mb4_unicode_ci LIKE :text ESCAPE '!'"
-                        + " OR r.description COLLATE utf8mb4_unicode_ci LIKE :text ESCAPE '!'"
-                        + " OR r.id LIKE :text ESCAPE '!')");
-                values.put("text", "%" + text.replaceAll("[!%_]", "!$0") + "%");
+                String word = ":word" + i;
+                // Ids are ASCII, and the database compares them with nothing else.
+                String id =
+                        words.get(i).chars().allMatch(c -> c < 128) ? " OR r.id LIKE " + word + " ESCAPE '!')" : ")";
+                terms.add("(r.title COLLATE utf8mb4_unicode_ci LIKE " + word + " ESCAPE '!'"
+                        + " OR r.description COLLATE utf8mb4_unicode_ci LIKE " + word + " ESCAPE '!'" + id);
+                values.put("word" + i, "%" + words.get(i).replaceAll("[!%_]", "!$0") + "%");
             }
             String tag = query.tag();
             if (tag != null) {
@@ -115,6 +138,15 @@ final class RoomList {
                     : new Condition(
                             List.of("(r.created_at < :created OR (r.created_at = :created AND r.id < :id))"),
                             Map.of("created", cursor.createdAt(), "id", cursor.id()));
+        }
+
+        static Condition afterLikes(@Nullable ListCursor cursor) {
+            return cursor == null
+                    ? new Condition(List.of(), Map.of())
+                    : new Condition(
+                            List.of("(r.likes < :likes OR (r.likes = :likes AND (r.created_at < :created"
+                                    + " OR (r.created_at = :created AND r.id < :id))))"),
+                            Map.of("likes", cursor.viewers(), "created", cursor.createdAt(), "id", cursor.id()));
         }
 
         static Condition among(Collection<String> ids) {

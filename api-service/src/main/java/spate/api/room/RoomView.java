@@ -10,6 +10,10 @@ import spate.protocol.event.RoomSettings;
 /// @param open whether its chat takes messages
 /// @param viewers how many viewers it has, over all replicas; 0 while nobody can say
 /// @param createdAt milliseconds since 1970
+/// @param likes viewers who like it
+/// @param followers viewers who follow it
+/// @param liked whether the viewer who asks likes it; where one room was asked for by somebody signed in
+/// @param followed whether the viewer who asks follows it; as `liked`
 /// @param settings where one room was asked for
 /// @param version where one room was asked for; also its ETag
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +27,10 @@ record RoomView(
         Room.Owner owner,
         long viewers,
         long createdAt,
+        long likes,
+        long followers,
+        @Nullable Boolean liked,
+        @Nullable Boolean followed,
         @Nullable RoomSettings settings,
         @Nullable Long version) {
 
@@ -32,6 +40,26 @@ record RoomView(
 
     static RoomView whole(Room room, long viewers) {
         return of(room, viewers, room.settings(), room.version());
+    }
+
+    /// The same, for somebody who likes or follows it or not.
+    RoomView with(Favours.Own own) {
+        return new RoomView(
+                id,
+                title,
+                description,
+                tags,
+                kind,
+                open,
+                owner,
+                viewers,
+                createdAt,
+                likes,
+                followers,
+                own.liked(),
+                own.followed(),
+                settings,
+                version);
     }
 
     private static RoomView of(Room room, long viewers, @Nullable RoomSettings settings, @Nullable Long version) {
@@ -45,6 +73,10 @@ record RoomView(
                 room.owner(),
                 viewers,
                 room.createdAt(),
+                room.likes(),
+                room.followers(),
+                null,
+                null,
                 settings,
                 version);
     }

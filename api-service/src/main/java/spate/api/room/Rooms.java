@@ -12,7 +12,7 @@ import spate.protocol.RoomId;
 public final class Rooms {
 
     static final String SELECT = "SELECT r.id, r.owner_id, v.handle, v.display_name, r.title, r.description, r.tags,"
-            + " r.kind, r.settings, r.version, r.created_at FROM rooms r LEFT JOIN viewers v ON v.id = r.owner_id";
+            + " r.kind, r.settings, r.version, r.created_at, r.likes, r.followers FROM rooms r LEFT JOIN viewers v ON v.id = r.owner_id";
 
     private final DatabaseClient database;
 
@@ -28,7 +28,7 @@ public final class Rooms {
     }
 
     /// Locks the room until the transaction ends, and reads it. Fails with a 404 problem where there is none.
-    Mono<Room> lock(String id) {
+    public Mono<Room> lock(String id) {
         return Mono.justOrEmpty(RoomId.parse(id))
                 .flatMap(room -> database.sql("SELECT id FROM rooms WHERE id = :id FOR UPDATE")
                         .bind("id", room.value())
@@ -58,7 +58,7 @@ public final class Rooms {
     /// Writes what can change of a room.
     ///
     /// @param closedAt since when it is closed, where it is
-    Mono<Void> change(Room room, @Nullable Long closedAt) {
+    public Mono<Void> change(Room room, @Nullable Long closedAt) {
         var update = database.sql("UPDATE rooms SET title = :title, description = :description, tags = :tags,"
                         + " settings = :settings, version = :version, closed_at = :closed WHERE id = :id")
                 .bind("title", room.title())
@@ -75,6 +75,19 @@ public final class Rooms {
                 .bind("owner", owner)
                 .map(row -> number(row, "rooms"))
                 .one();
+    }
+
+    /// Counts another decision of moderators in a room that is locked.
+    ///
+    /// @return the new count
+    public Mono<Long> countModeration(RoomId id) {
+        return database.sql("UPDATE rooms SET moderation = moderation + 1 WHERE id = :id")
+                .bind("id", id.value())
+                .then()
+                .then(database.sql("SELECT moderation FROM rooms WHERE id = :id")
+                        .bind("id", id.value())
+                        .map(row -> number(row, "moderation"))
+                        .one());
     }
 
     private Mono<Room> find(RoomId id) {
@@ -97,7 +110,9 @@ public final class Rooms {
                 text(row, "kind"),
                 RoomJson.settings(text(row, "settings")),
                 number(row, "version"),
-                number(row, "created_at"));
+                number(row, "created_at"),
+                number(row, "likes"),
+                number(row, "followers"));
     }
 
     private static Mono<Room> unknown() {

@@ -19,7 +19,9 @@ class RoomChangeTests {
             "live",
             RoomSettings.DEFAULTS,
             7,
-            1);
+            1,
+            0,
+            0);
 
     @Test
     void whatIsAbsentStays() {
@@ -38,11 +40,11 @@ class RoomChangeTests {
 
     @Test
     void settingsAndClosingAreTwoEventsWithRisingVersions() {
-        var settings = new RoomFields.SettingsChange(100, null, null);
+        var settings = new RoomFields.SettingsChange(100, null, null, null, null, null, null);
         var outcome = new RoomChange("other", null, null, settings, false).applyTo(ROOM, 5);
         assertThat(outcome.room().version()).isEqualTo(9);
         assertThat(outcome.room().settings())
-                .isEqualTo(new RoomSettings(false, 100, 0, RoomSettings.DEFAULTS.reactions()));
+                .isEqualTo(RoomSettings.of(false, 100, 0, RoomSettings.DEFAULTS.reactions()));
         assertThat(outcome.events()).hasSize(2);
         assertThat(outcome.events().getFirst())
                 .isInstanceOfSatisfying(

@@ -10,7 +10,6 @@ import spate.protocol.ErrorCode;
 import spate.protocol.EventId;
 import spate.protocol.Position;
 import spate.protocol.Refusal;
-import spate.protocol.event.RoomSettings;
 import spate.protocol.frame.ClientFrame;
 import spate.protocol.frame.Decoded;
 import spate.protocol.frame.FrameId;
@@ -164,8 +163,8 @@ final class FrameHandler {
                 joined.history().stream().map(LogEvent::body).toList(),
                 room.policy().settings(),
                 room.viewers() + 1,
-                viewer == null ? "viewer" : room.policy().roleOf(viewer.id()),
-                null);
+                viewer == null ? "viewer" : room.policy().roleOf(viewer.id()).word(),
+                room.pinned());
     }
 
     private Reply leave(ViewerSession session, ClientFrame.Leave leave) {
@@ -210,11 +209,11 @@ final class FrameHandler {
         if (membership == null) {
             return session.refuse(react.id(), notJoined());
         }
-        RoomSettings settings = membership.room().policy().settings();
-        if (!settings.open()) {
-            return session.refuse(react.id(), Refusal.of(ErrorCode.ROOM_CLOSED, "the chat of this room is closed"));
+        Refusal refusal = posting.reacting(membership.room(), session.viewer());
+        if (refusal != null) {
+            return session.refuse(react.id(), refusal);
         }
-        if (!settings.reactions().contains(react.reaction())) {
+        if (!membership.room().policy().settings().reactions().contains(react.reaction())) {
             return session.refuse(
                     react.id(), Refusal.ofField(ErrorCode.REACTION_UNKNOWN, "reaction", "not a reaction of this room"));
         }

@@ -17,7 +17,9 @@ import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
@@ -35,14 +37,23 @@ final class Posting {
     private final EventLog events;
     private final Rooms rooms;
     private final EventStore store;
+    private final RoomTies ties;
     private final PostLimits limits;
     private final PostRate rate;
     private final Clock clock;
 
-    Posting(EventLog events, Rooms rooms, EventStore store, PostLimits limits, PostRate rate, Clock clock) {
+    Posting(
+            EventLog events,
+            Rooms rooms,
+            EventStore store,
+            RoomTies ties,
+            PostLimits limits,
+            PostRate rate,
+            Clock clock) {
         this.events = events;
         this.rooms = rooms;
         this.store = store;
+        this.ties = ties;
         this.limits = limits;
         this.rate = rate;
         this.clock = clock;
@@ -52,10 +63,23 @@ final class Posting {
     /// stands behind it in the log; the inner one brings what came of it. Neither fails.
     Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
         RoomPolicy policy = room.policy();
-        Refusal refusal = MessageGate.check(policy, draft);
+        Refusal refusal = MessageGate.check(policy, poster.id(), draft, clock.millis());
         if (refusal != null) {
             return refused(refusal);
         }
+        if (!MessageGate.asksForTie(policy, poster.id(), clock.millis())) {
+            return admitted(room, policy, poster, draft);
+        }
+        return ties.find(room.id(), poster.id())
+                .map(tie -> Optional.ofNullable(MessageGate.tied(policy, tie, clock.millis())))
+                .flatMap(untied -> untied.isPresent() ? refused(untied.get()) : admitted(room, policy, poster, draft))
+                .onErrorResume(e -> {
+                    log.warn("Nobody can say who follows room {}: {}", room.id(), String.valueOf(e.getMessage()));
+                    return refused(unavailable("who may write here cannot be looked up now"));
+                });
+    }
+
+    private Mono<Mono<PostOutcome>> admitted(Room room, RoomPolicy policy, Poster poster, Draft draft) {
         EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
         return limits.take(policy, poster.id(), turn, rate)
                 .flatMap(wait -> wait.isPresent() ? refused(wait.get()) : posted(room, policy, poster, draft, turn));
@@ -74,6 +98,12 @@ final class Posting {
                     Refusal away = unavailable("the message it answers cannot be looked up now");
                     return Mono.just(giveBack(policy, poster, turn, new PostOutcome.Refused(away)));
                 });
+    }
+
+    /// Why a viewer may not tap reactions in a room now, or null.
+    @Nullable
+    Refusal reacting(Room room, Poster poster) {
+        return MessageGate.standing(room.policy(), Right.REACT, poster.id(), clock.millis());
     }
 
     private Mono<PostOutcome> append(

@@ -16,6 +16,7 @@ import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.overload.Overload;
+import spate.rooms.policy.RoomTies;
 import spate.rooms.replay.EventStore;
 import spate.rooms.room.Rooms;
 
@@ -54,12 +55,13 @@ public class SessionConfiguration {
             Rooms rooms,
             EventLog log,
             EventStore store,
+            RoomTies ties,
             PostLimits limits,
             Reactions reactions,
             SessionMeters meters,
             Overload overload) {
         var rate = new PostRate(properties.postsPerSecond(), properties.postsBurst());
-        var posting = new Posting(log, rooms, store, limits, rate, CLOCK);
+        var posting = new Posting(log, rooms, store, ties, limits, rate, CLOCK);
         return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters, overload);
     }
 

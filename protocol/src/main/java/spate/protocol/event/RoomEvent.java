@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(RoomEvent.Broadcast.class),
     @JsonSubTypes.Type(RoomEvent.Trending.class),
     @JsonSubTypes.Type(RoomEvent.Notice.class),
+    @JsonSubTypes.Type(RoomEvent.Lifted.class),
+    @JsonSubTypes.Type(RoomEvent.RoleGiven.class),
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -65,25 +67,50 @@ public sealed interface RoomEvent {
             int tier,
             @Nullable String text) implements RoomEvent {}
 
-    /// One message is gone.
+    /// One message is gone, and with it its pin if it was pinned.
     @JsonTypeName("removed")
     @JsonPropertyOrder({"id", "at", "target", "by"})
     record Removed(String id, long at, String target, Author by) implements RoomEvent {}
 
-    /// All messages of a viewer are hidden; reason is `timeout`, `ban` or `clear`.
+    /// All messages of a viewer up to here are hidden; reason is `timeout`, `ban` or `clear`. After a timeout or a
+    /// ban the viewer's later messages are not shown either: those accepted before `until`, or all of them where
+    /// `reason` is `ban`. `version` orders what moderators do in the room.
     @JsonTypeName("cleared")
-    @JsonPropertyOrder({"id", "at", "viewer", "reason", "by"})
-    record Cleared(String id, long at, String viewer, String reason, Author by) implements RoomEvent {}
+    @JsonPropertyOrder({"id", "at", "viewer", "reason", "by", "until", "version"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Cleared(
+            String id,
+            long at,
+            String viewer,
+            String reason,
+            Author by,
+            @Nullable Long until,
+            @Nullable Long version) implements RoomEvent {}
 
-    /// A message was pinned.
+    /// A timeout or ban ended before its time: the viewer's messages after this are shown again.
+    @JsonTypeName("lifted")
+    @JsonPropertyOrder({"id", "at", "viewer", "by", "version"})
+    record Lifted(String id, long at, String viewer, Author by, long version) implements RoomEvent {}
+
+    /// A viewer has another role in the room: `viewer`, `vip` or `moderator`.
+    @JsonTypeName("role")
+    @JsonPropertyOrder({"id", "at", "viewer", "name", "role", "by", "version"})
+    record RoleGiven(String id, long at, String viewer, String name, String role, Author by, long version)
+            implements RoomEvent {}
+
+    /// A message was pinned, in the place of the one that was.
     @JsonTypeName("pinned")
-    @JsonPropertyOrder({"id", "at", "target"})
-    record Pinned(String id, long at, Message target) implements RoomEvent {}
+    @JsonPropertyOrder({"id", "at", "target", "version"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Pinned(
+            String id, long at, Message target, @Nullable Long version) implements RoomEvent {}
 
     /// The pin was taken away.
     @JsonTypeName("unpinned")
-    @JsonPropertyOrder({"id", "at", "target"})
-    record Unpinned(String id, long at, Message target) implements RoomEvent {}
+    @JsonPropertyOrder({"id", "at", "target", "version"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Unpinned(
+            String id, long at, Message target, @Nullable Long version) implements RoomEvent {}
 
     /// The room's settings after a change; a higher version is newer.
     @JsonTypeName("settings")

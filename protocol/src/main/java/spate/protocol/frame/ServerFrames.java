@@ -98,12 +98,12 @@ public final class ServerFrames {
 
     /// Events spliced into one frame, their bytes untouched.
     ///
-    /// @param events at least one event, as the log has them, oldest first
+    /// @param events as the log has them, oldest first; none where all of them are hidden by now
     public static byte[] events(RoomId room, Position prev, Position position, List<byte[]> events) {
         byte[] head = ("{\"type\":\"events\",\"room\":\"" + room + "\",\"prev\":\"" + prev + "\",\"position\":\""
                         + position + "\",\"events\":[")
                 .getBytes(StandardCharsets.US_ASCII);
-        int size = head.length + events.size() + 1;
+        int size = head.length + Math.max(1, events.size()) + 1;
         for (byte[] event : events) {
             size += event.length;
         }
@@ -114,6 +114,9 @@ public final class ServerFrames {
             System.arraycopy(event, 0, frame, at, event.length);
             at += event.length;
             frame[at++] = ',';
+        }
+        if (events.isEmpty()) {
+            at++;
         }
         frame[at - 1] = ']';
         frame[at] = '}';

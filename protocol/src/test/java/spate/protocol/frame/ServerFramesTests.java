@@ -70,6 +70,11 @@ class ServerFramesTests {
         assertGolden("events", ServerFrames.events(DEMO, position(1041), position(1043), List.of(one, two)));
     }
 
+    @Test
+    void aFrameOfHiddenEventsStillMovesThePosition() {
+        assertGolden("events-hidden", ServerFrames.events(DEMO, position(1043), position(1044), List.of()));
+    }
+
     private static void assertGolden(String name, byte[] frame) {
         assertThat(new String(frame, StandardCharsets.UTF_8)).isEqualTo(Golden.text("server/" + name));
     }

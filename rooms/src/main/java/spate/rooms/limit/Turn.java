@@ -2,6 +2,7 @@ package spate.rooms.limit;
 
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 
 /// A viewer's wish to post one message.
@@ -10,9 +11,11 @@ import spate.rooms.policy.RoomPolicy;
 /// @param pauseMillis what slow mode demands between two messages of this viewer, 0 for nothing
 record Turn(RoomId room, String viewer, EventId event, PostRate rate, long pauseMillis) {
 
-    /// The owner never waits.
+    /// Who is kept from writing does not come as far as here.
+    private static final long UNRESTRICTED = Long.MAX_VALUE;
+
     static Turn of(RoomPolicy policy, String viewer, EventId event, PostRate rate) {
-        boolean waits = !policy.roleOf(viewer).equals("owner");
+        boolean waits = !policy.allows(Right.POST_AT_ONCE, viewer, UNRESTRICTED);
         return new Turn(
                 policy.room(), viewer, event, rate, waits ? policy.settings().slowModeSeconds() * 1_000L : 0);
     }

@@ -1,16 +1,15 @@
 package spate.rooms.policy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
-import spate.protocol.event.RoomSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,14 +24,14 @@ final class StoredRoomPolicies implements RoomPolicies {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration COPY_LIFE = Duration.ofDays(1);
 
-    private final DatabaseClient database;
+    private final PolicyRows rows;
     private final ReactiveStringRedisTemplate redis;
     private final JsonMapper json;
     /// Until when MySQL, which did not answer, is not asked.
     private final AtomicLong pausedUntilNanos = new AtomicLong(System.nanoTime());
 
-    StoredRoomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json) {
-        this.database = database;
+    StoredRoomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json, Clock clock) {
+        this.rows = new PolicyRows(database, json, clock);
         this.redis = redis;
         this.json = json;
     }
@@ -50,7 +49,7 @@ final class StoredRoomPolicies implements RoomPolicies {
             if (System.nanoTime() - pausedUntilNanos.get() < 0) {
                 return Mono.error(new IllegalStateException("it did not answer a moment ago"));
             }
-            return stored(room)
+            return rows.find(room)
                     .timeout(STORE_TIMEOUT)
                     .doOnError(
                             e -> !(e instanceof JacksonException),
@@ -58,21 +57,9 @@ final class StoredRoomPolicies implements RoomPolicies {
         });
     }
 
-    private Mono<RoomPolicy> stored(RoomId room) {
-        return database.sql("SELECT owner_id, settings, version FROM rooms WHERE id = ?")
-                .bind(0, room.value())
-                .map(row -> new StoredPolicy(
-                                text(row.get("owner_id", String.class)),
-                                text(row.get("settings", String.class)),
-                                number(row.get("version", Long.class)))
-                        .toPolicy(room, json))
-                .one();
-    }
-
     private Mono<Boolean> copy(RoomPolicy policy) {
-        var stored = new StoredPolicy(policy.owner(), json.writeValueAsString(policy.settings()), policy.version());
         return redis.opsForValue()
-                .set(key(policy.room()), json.writeValueAsString(stored), COPY_LIFE)
+                .set(key(policy.room()), json.writeValueAsString(PolicyCopy.of(policy)), COPY_LIFE)
                 .timeout(COPY_TIMEOUT)
                 .onErrorReturn(false);
     }
@@ -81,28 +68,10 @@ final class StoredRoomPolicies implements RoomPolicies {
         return redis.opsForValue()
                 .get(key(room))
                 .timeout(COPY_TIMEOUT)
-                .map(copy -> json.readValue(copy, StoredPolicy.class).toPolicy(room, json));
+                .map(copy -> json.readValue(copy, PolicyCopy.class).toPolicy(room));
     }
 
     private static String key(RoomId room) {
         return "spate:policy:" + room;
-    }
-
-    private static String text(@Nullable String column) {
-        if (column == null) {
-            throw new IllegalStateException("a column that cannot be null is");
-        }
-        return column;
-    }
-
-    private static long number(@Nullable Long column) {
-        return column == null ? 0 : column;
-    }
-
-    record StoredPolicy(String owner, String settings, long version) {
-
-        RoomPolicy toPolicy(RoomId room, JsonMapper json) {
-            return new RoomPolicy(room, owner, json.readValue(settings, RoomSettings.class), version);
-        }
     }
 }

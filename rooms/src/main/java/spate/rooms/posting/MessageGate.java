@@ -3,18 +3,91 @@ package spate.rooms.posting;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.ErrorCode;
 import spate.protocol.Refusal;
+import spate.rooms.policy.Restriction;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.policy.Standing;
+import spate.rooms.policy.Tie;
 
 /// Says whether a message may be posted in a room. Plain decisions over what is in memory.
 public final class MessageGate {
 
     private MessageGate() {}
 
-    /// Why the draft may not be posted, or null where it may.
-    public static @Nullable Refusal check(RoomPolicy policy, Draft draft) {
+    /// Why a viewer may not post the draft now, or null where it may be.
+    ///
+    /// @param viewer viewer id
+    /// @param at now, milliseconds since 1970
+    public static @Nullable Refusal check(RoomPolicy policy, String viewer, Draft draft, long at) {
+        Refusal refusal = standing(policy, Right.POST, viewer, at);
+        if (refusal == null) {
+            refusal = text(policy, draft);
+        }
+        boolean isBound = !policy.settings().links() && !policy.allows(Right.POST_UNCHECKED, viewer, at);
+        if (refusal == null && isBound && Links.isIn(draft.text())) {
+            return Refusal.ofField(ErrorCode.LINKS_FORBIDDEN, "text", "no links in this chat");
+        }
+        return refusal;
+    }
+
+    /// Whether [#tied] must be asked before a viewer may post.
+    public static boolean asksForTie(RoomPolicy policy, String viewer, long at) {
+        boolean isBound = policy.settings().membersOnly() || policy.settings().followersOnlySeconds() != null;
+        return isBound && !policy.allows(Right.POST_AS_MEMBER, viewer, at);
+    }
+
+    /// Why a viewer may not post in a room that only its members or followers may write in, or null. Members write
+    /// where followers do.
+    public static @Nullable Refusal tied(RoomPolicy policy, Tie tie, long at) {
+        if (tie.isMember()) {
+            return null;
+        }
+        if (policy.settings().membersOnly()) {
+            return Refusal.of(ErrorCode.MEMBERS_ONLY, "only members may write here");
+        }
+        Integer seconds = policy.settings().followersOnlySeconds();
+        if (seconds == null) {
+            return null;
+        }
+        if (tie.followedAt() == 0) {
+            return Refusal.of(ErrorCode.FOLLOWERS_ONLY, "only followers may write here");
+        }
+        long wait = tie.followedAt() + seconds * 1_000L - at;
+        return wait <= 0
+                ? null
+                : Refusal.retryAfter(ErrorCode.FOLLOWERS_ONLY, "only who follows for longer may write here", wait);
+    }
+
+    /// Why a viewer may not write in the room at all now, or null.
+    ///
+    /// @param right to post or to react
+    /// @param viewer viewer id, null for a guest
+    public static @Nullable Refusal standing(RoomPolicy policy, Right right, @Nullable String viewer, long at) {
         if (!policy.settings().open()) {
             return Refusal.of(ErrorCode.ROOM_CLOSED, "the chat of this room is closed");
         }
+        Standing standing = policy.standingOf(viewer, at);
+        if (!right.isOf(standing)) {
+            return switch (standing) {
+                case GUEST -> Refusal.of(ErrorCode.SIGN_IN_REQUIRED, "sign in to write");
+                case BANNED -> Refusal.of(ErrorCode.BANNED, "you are banned from this chat");
+                case TIMED_OUT ->
+                    Refusal.retryAfter(ErrorCode.TIMED_OUT, "you are timed out", restOf(policy, viewer, at));
+                case VIEWER, VIP, MODERATOR, OWNER -> Refusal.of(ErrorCode.FORBIDDEN, "this is not yours to do here");
+            };
+        }
+        if (policy.settings().shield() && !Right.POST_UNCHECKED.isOf(standing)) {
+            return Refusal.of(ErrorCode.ROOM_SHIELDED, "the chat is paused by its moderators");
+        }
+        return null;
+    }
+
+    private static long restOf(RoomPolicy policy, @Nullable String viewer, long at) {
+        Restriction restriction = viewer == null ? null : policy.restrictionOf(viewer, at);
+        return restriction == null ? 0 : restriction.until() - at;
+    }
+
+    private static @Nullable Refusal text(RoomPolicy policy, Draft draft) {
         if (isEmpty(draft.text())) {
             return Refusal.ofField(ErrorCode.TEXT_EMPTY, "text", "the message is empty");
         }

@@ -7,6 +7,7 @@ import spate.protocol.event.Author;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.Role;
 import spate.rooms.policy.RoomPolicy;
 
 /// Composes message events.
@@ -20,10 +21,14 @@ public final class Messages {
     /// @param at server clock, milliseconds since 1970
     public static LogEntry compose(RoomPolicy policy, Poster poster, Draft draft, @Nullable ReplyTo replyTo, long at) {
         EventId id = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
-        String role = policy.roleOf(poster.id());
-        List<String> badges = role.equals("viewer") ? List.of() : List.of(role);
-        var author = new Author(poster.id(), poster.name(), role, poster.color(), badges);
-        var message = new RoomEvent.Message(id.value(), at, author, draft.text(), replyTo);
+        var message = new RoomEvent.Message(id.value(), at, author(policy, poster), draft.text(), replyTo);
         return LogEntry.of(policy.room(), message, poster.id());
+    }
+
+    /// A viewer as the others in a room see that viewer: with the role of now.
+    public static Author author(RoomPolicy policy, Poster poster) {
+        Role role = policy.roleOf(poster.id());
+        List<String> badges = role == Role.VIEWER ? List.of() : List.of(role.word());
+        return new Author(poster.id(), poster.name(), role.word(), poster.color(), badges);
     }
 }

@@ -7,7 +7,9 @@ import spate.protocol.RoomId;
 /// What happened in the rooms: what the archive has stored, and what it has not stored yet, from the log itself.
 /// Thread-safe. Each look-up ends within a few seconds, with an error where neither answers.
 ///
-/// An event that was appended twice comes once, where it stood first.
+/// An event that was appended twice comes once, where it stood first. What moderators hid is no part of what the
+/// archive tells from the moment on that it has stored the event that says so; what comes from the log itself is as
+/// it was appended.
 public interface EventStore {
 
     /// The newest events of a room before an offset, continued with those of older epochs where they are too few.

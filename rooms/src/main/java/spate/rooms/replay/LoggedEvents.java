@@ -36,6 +36,8 @@ final class LoggedEvents {
                         event.offset(),
                         event.entry().id(),
                         event.entry().type(),
+                        event.entry().author(),
+                        event.entry().at(),
                         event.entry().body()))
                 .toList();
     }

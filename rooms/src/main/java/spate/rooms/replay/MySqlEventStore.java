@@ -22,17 +22,16 @@ final class MySqlEventStore implements EventStore {
             LEFT JOIN archive_progress p ON p.epoch_ordinal = e.ordinal AND p.partition_no = :partition
             WHERE e.epoch = :epoch""";
     private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
-    private static final String NEWEST_BEFORE = """
-            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
-            WHERE room_id = :room AND (epoch_ordinal < :ordinal OR (epoch_ordinal = :ordinal AND log_offset < :before))
-            ORDER BY epoch_ordinal DESC, log_offset DESC LIMIT :limit""";
-    private static final String AFTER = """
-            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
-            WHERE room_id = :room AND epoch_ordinal = :ordinal AND log_offset > :after AND log_offset < :before
-            ORDER BY log_offset LIMIT :limit""";
-    private static final String FIND = """
-            SELECT epoch_ordinal, log_offset, event_id, type, body FROM room_events
-            WHERE room_id = :room AND event_id = :id""";
+    private static final String SELECT =
+            "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, e.body FROM room_events e WHERE "
+                    + ShownEvents.CONDITION + " AND e.room_id = :room";
+    private static final String NEWEST_BEFORE = SELECT
+            + " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :before))"
+            + " ORDER BY e.epoch_ordinal DESC, e.log_offset DESC LIMIT :limit";
+    private static final String AFTER = SELECT
+            + " AND e.epoch_ordinal = :ordinal AND e.log_offset > :after AND e.log_offset < :before"
+            + " ORDER BY e.log_offset LIMIT :limit";
+    private static final String FIND = SELECT + " AND e.event_id = :id";
 
     private final DatabaseClient database;
     private final Duration timeout;

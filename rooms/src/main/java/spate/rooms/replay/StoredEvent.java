@@ -1,5 +1,6 @@
 package spate.rooms.replay;
 
+import org.jspecify.annotations.Nullable;
 import spate.protocol.EventId;
 
 /// An event as it is stored.
@@ -8,5 +9,15 @@ import spate.protocol.EventId;
 ///     epoch
 /// @param id its id
 /// @param type its type
+/// @param author id of the viewer whose doing it is, where the log itself told it; null for the server's own, and
+///     where the archive told it, which leaves out what moderators hid
+/// @param at when it was accepted, milliseconds since 1970; 0 where the archive told it
 /// @param body its JSON to the byte, which nobody changes
-public record StoredEvent(long offset, EventId id, String type, byte[] body) {}
+public record StoredEvent(
+        long offset, EventId id, String type, @Nullable String author, long at, byte[] body) {
+
+    /// An event as the archive tells it.
+    public StoredEvent(long offset, EventId id, String type, byte[] body) {
+        this(offset, id, type, null, 0, body);
+    }
+}

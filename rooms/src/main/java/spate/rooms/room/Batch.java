@@ -28,7 +28,7 @@ public final class Batch {
 
     /// @param prev offset just before the first event here: the `last` of the batch before
     /// @param last offset up to which this batch tells all, at least that of its last event
-    /// @param events at least one event, in order
+    /// @param events in order; none where all that there were are hidden
     Batch(RoomId room, LogIdentity log, long prev, long last, List<LogEvent> events) {
         this.room = room;
         this.log = log;
@@ -109,6 +109,16 @@ public final class Batch {
             bodies.add(event.body());
         }
         return ServerFrames.events(room, log.position(prev), log.position(last), bodies);
+    }
+
+    /// This batch without what a mark hides; the offsets stay.
+    Batch without(HidingMark mark) {
+        return new Batch(
+                room,
+                log,
+                prev,
+                last,
+                events.stream().filter(e -> !mark.hides(e)).toList());
     }
 
     /// What of this batch comes after an offset within it.

@@ -37,6 +37,11 @@ final class Flushing {
         }
     }
 
+    /// Takes out of a room's tail what a moderator hid.
+    void hide(Room room, HidingMark mark) {
+        tailsBytes += room.hide(mark);
+    }
+
     /// Sends on what is due; what is not due yet gets a timer.
     void flushDue() {
         long now = relay.nanoTime();

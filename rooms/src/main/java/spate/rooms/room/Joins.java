@@ -258,16 +258,17 @@ final class Joins implements Rooms {
                 });
     }
 
-    /// Goes on after `covered`, up to which `found` is everything after `from`.
+    /// Goes on after `covered`, up to which `all` is everything after `from`.
     private void goOn(
             Join join,
             Room room,
             long told,
             long from,
             long covered,
-            List<LogEvent> found,
+            List<LogEvent> all,
             List<Batch> replay,
             int tries) {
+        List<LogEvent> found = room.shown(all);
         if (found.isEmpty() && replay.isEmpty()) {
             resume(join, room, covered, covered, List.of(), tries - 1);
         } else {
@@ -334,7 +335,8 @@ final class Joins implements Rooms {
         return near == null ? List.of() : near;
     }
 
-    private void beginWith(Join join, Room room, List<LogEvent> older) {
+    private void beginWith(Join join, Room room, List<LogEvent> found) {
+        List<LogEvent> older = room.shown(found);
         RoomTail.Head head = room.tail().head();
         List<LogEvent> newest = room.tail().newest(join.history());
         int missing = Math.min(join.history() - newest.size(), older.size());

@@ -100,7 +100,10 @@ final class Relay implements TailListener, AutoCloseable {
                     in.recent.passOver(offset);
                     return;
                 }
-                relay(in, entry.room(), new LogEvent(offset, id, entry.type(), entry.body()));
+                relay(
+                        in,
+                        entry.room(),
+                        new LogEvent(offset, id, entry.type(), entry.author(), entry.at(), entry.body()));
                 meters.relayed(clock.millis() - entry.at());
                 tracing.relayed(traceparent);
             }
@@ -121,11 +124,27 @@ final class Relay implements TailListener, AutoCloseable {
         in.recent.add(id, event);
         Room room = rooms.get(id);
         if (room != null) {
-            room.change(changed(room.policy(), event));
-            flushing.accept(room, event);
+            take(room, event);
         } else if (PolicyChange.is(event) && changesWhileLoading.containsKey(id)) {
             changesWhileLoading.get(id).add(event);
         }
+    }
+
+    /// What the log tells of a room, in its order: what a message says counts only where its author was not kept
+    /// from writing before it.
+    private void take(Room room, LogEvent event) {
+        if (PolicyChange.isVoid(room.policy(), event)) {
+            meters.voided();
+            return;
+        }
+        if (PolicyChange.is(event)) {
+            room.change(changed(room.policy(), event));
+            HidingMark mark = HidingMark.of(event);
+            if (mark != null) {
+                flushing.hide(room, mark);
+            }
+        }
+        flushing.accept(room, event);
     }
 
     private static RoomPolicy changed(RoomPolicy policy, LogEvent event) {
@@ -213,15 +232,12 @@ final class Relay implements TailListener, AutoCloseable {
             }
         }
         RecentEvents recent = partition(id).recent;
-        // What was loaded may be a copy that is older than what the log told lately; versions decide.
-        for (LogEvent event : recent.of(id)) {
-            policy = changed(policy, event);
-        }
         var tail = new RoomTail(recent.covered(), properties.tailBatches());
         var room = new Room(policy, identityOrBug(), tail, meters, nanoTime.getAsLong());
         rooms.put(id, room);
-        recent.of(id).forEach(room::accept);
-        flushing.flush(room);
+        // What was loaded may be a copy that is older than what the log told lately; versions decide.
+        recent.of(id).forEach(event -> take(room, event));
+        flushing.flushNow(room);
         return room;
     }
 

@@ -1,16 +1,19 @@
 package spate.rooms.room;
 
 import io.netty.util.concurrent.EventExecutor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
 import spate.protocol.CloseReason;
 import spate.protocol.RoomId;
 import spate.rooms.log.LogIdentity;
+import spate.rooms.policy.Pin;
 import spate.rooms.policy.RoomPolicy;
 
 /// The chat of one broadcast on this replica: a tail that the relay writes and cursors that sessions read it
@@ -31,6 +34,7 @@ public final class Room {
     // The relay's own.
     private final List<LogEvent> pending = new ArrayList<>();
     private final Older older = new Older();
+    private final Hiding hiding = new Hiding();
     long flushedAtNanos;
     long emptySinceNanos;
     boolean isDirty;
@@ -57,6 +61,12 @@ public final class Room {
     /// What the room demands now, as of the newest event that this replica read.
     public RoomPolicy policy() {
         return policy;
+    }
+
+    /// The pinned message as the log has it, or null.
+    public byte @Nullable [] pinned() {
+        Pin pin = policy.people().pin();
+        return pin == null ? null : pin.body().getBytes(StandardCharsets.UTF_8);
     }
 
     /// Sessions in this room on this replica.
@@ -118,6 +128,21 @@ public final class Room {
     /// Relay only. Takes an event that [#flush] will send on.
     void accept(LogEvent event) {
         pending.add(event);
+    }
+
+    /// Relay only. Takes what a moderator hid out of everything that is held here; who has read it already learns
+    /// of it by the event.
+    ///
+    /// @return how many bytes more or less the tail holds than before
+    long hide(HidingMark mark) {
+        hiding.add(mark, tail.covered());
+        pending.removeIf(mark::hides);
+        return tail.hide(mark);
+    }
+
+    /// Relay only. What is shown of events from before the tail that were looked up elsewhere.
+    List<LogEvent> shown(List<LogEvent> stored) {
+        return hiding.shown(policy, stored);
     }
 
     /// Relay only. Whether there is something that [#flush] will send on.

@@ -79,9 +79,10 @@ public final class RoomCursor {
                 Batch batch = room.tail().get(next);
                 if (batch != null && take(batch)) {
                     next++;
-                } else {
+                } else if (room.tail().get(next) == null) {
                     skip();
                 }
+                // Else moderators hid something of it, and another one stands in its place.
             }
             wrote = true;
         }

@@ -15,6 +15,7 @@ final class RoomMeters {
     private final Counter missed;
     private final Counter repeats;
     private final Counter poison;
+    private final Counter voided;
     private final Counter relayed;
     private final Counter flushes;
     private final MeterRegistry meters;
@@ -30,6 +31,7 @@ final class RoomMeters {
         this.missed = meters.counter("spate.missed");
         this.repeats = meters.counter("spate.tail.repeats");
         this.poison = meters.counter("spate.tail.poison");
+        this.voided = meters.counter("spate.tail.void");
         this.relayed = meters.counter("spate.tail.events");
         this.flushes = meters.counter("spate.tail.flushes");
         this.delayMillis = meters.gauge("spate.tail.lag.millis", new AtomicLong());
@@ -39,6 +41,10 @@ final class RoomMeters {
 
     void delivered(int events) {
         deliveries.add(events);
+    }
+
+    void voided() {
+        voided.increment();
     }
 
     void missed() {

@@ -85,6 +85,26 @@ final class RoomTail {
         }
     }
 
+    /// Relay only. Takes hidden events out of the batches held. A batch keeps its place and its offsets even where
+    /// nothing is left of it, so readers go on as before.
+    ///
+    /// @return how many bytes more or less the tail holds than before
+    long hide(HidingMark mark) {
+        long bytesBefore = bytes;
+        for (long n = floor; n < head.next; n++) {
+            Batch batch = held(n);
+            if (batch.events().stream().anyMatch(mark::hides)) {
+                Batch rest = batch.without(mark);
+                // Readers that find the old one let go of find the new one in its place.
+                ring.set(n, rest);
+                batch.release();
+                bytes += rest.bytes() - batch.bytes();
+                events += rest.events().size() - batch.events().size();
+            }
+        }
+        return bytes - bytesBefore;
+    }
+
     private Batch oldest() {
         Batch batch = ring.get(floor);
         if (batch == null) {
@@ -161,7 +181,9 @@ final class RoomTail {
             return new Resume(head.last, low, null);
         }
         Batch batch = held(low);
-        if (offset <= batch.prev() || batch.events().getFirst().offset() > offset) {
+        if (offset <= batch.prev()
+                || batch.events().isEmpty()
+                || batch.events().getFirst().offset() > offset) {
             return new Resume(batch.prev(), low, null);
         }
         return new Resume(offset, low + 1, batch.after(offset));

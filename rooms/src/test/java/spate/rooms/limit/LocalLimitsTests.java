@@ -93,7 +93,7 @@ class LocalLimitsTests {
     }
 
     private static RoomPolicy policy(String room, int slowModeSeconds) {
-        var settings = new RoomSettings(true, 500, slowModeSeconds, List.of());
+        var settings = RoomSettings.of(true, 500, slowModeSeconds, List.of());
         return new RoomPolicy(new RoomId(room), "owner", settings, 1);
     }
 }

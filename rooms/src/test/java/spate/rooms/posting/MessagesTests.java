@@ -19,12 +19,12 @@ import spate.rooms.policy.RoomPolicy;
 class MessagesTests {
 
     private static final RoomPolicy POLICY =
-            new RoomPolicy(new RoomId("the-room"), "owner-1", new RoomSettings(true, 5, 0, List.of()), 1);
+            new RoomPolicy(new RoomId("the-room"), "owner-1", RoomSettings.of(true, 5, 0, List.of()), 1);
     private static final Poster MINA = new Poster("mina-1", "Mina", "mina", "#123456");
 
     @Test
     void aGoodDraftPasses() {
-        assertThat(MessageGate.check(POLICY, draft("hello"))).isNull();
+        assertThat(MessageGate.check(POLICY, MINA.id(), draft("hello"), 1)).isNull();
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class MessagesTests {
 
     @Test
     void lengthIsCountedInCodePoints() {
-        assertThat(MessageGate.check(POLICY, draft("😂😂😂😂😂"))).isNull();
+        assertThat(MessageGate.check(POLICY, MINA.id(), draft("😂😂😂😂😂"), 1)).isNull();
         assertRefused(POLICY, "😂😂😂😂😂😂", ErrorCode.TEXT_TOO_LONG, "text");
         assertRefused(POLICY, "abcdef", ErrorCode.TEXT_TOO_LONG, "text");
     }
@@ -88,7 +88,7 @@ class MessagesTests {
     }
 
     private static void assertRefused(RoomPolicy policy, String text, ErrorCode code, @Nullable String field) {
-        Refusal refusal = MessageGate.check(policy, draft(text));
+        Refusal refusal = MessageGate.check(policy, MINA.id(), draft(text), 1);
         assertThat(refusal).isNotNull();
         if (refusal != null) {
             assertThat(refusal.code()).isEqualTo(code);

@@ -161,7 +161,7 @@ class JoinsTests {
     void whatChangesThePolicyWhileItIsLoadedIsNotLost() {
         rig.policies.later = true;
         var outcome = rig.joining(null, 0);
-        var slower = new RoomSettings(true, 100, 30, List.of());
+        var slower = RoomSettings.of(true, 100, 30, List.of());
         rig.tell(new RoomEvent.Settings(EventId.random().value(), 1, slower, 5));
         rig.policies.answer(TestEvents.policy(ROOM));
         var joined = (JoinOutcome.Joined) outcome.get();
@@ -175,7 +175,7 @@ class JoinsTests {
     void anOlderChangeDoesNotUndoANewerPolicy() {
         rig.policies.later = true;
         var outcome = rig.joining(null, 0);
-        rig.tell(new RoomEvent.Settings(EventId.random().value(), 1, new RoomSettings(false, 1, 1, List.of()), 5));
+        rig.tell(new RoomEvent.Settings(EventId.random().value(), 1, RoomSettings.of(false, 1, 1, List.of()), 5));
         rig.policies.answer(new RoomPolicy(ROOM, "o", RoomSettings.DEFAULTS, 6));
         assertThat(outcome.get()).isInstanceOf(JoinOutcome.Joined.class);
     }

@@ -112,6 +112,12 @@ final class RelayRig {
         tell(LogEntry.of(ROOM, event, null));
     }
 
+    /// The log carries something that a viewer did.
+    long tell(RoomEvent event, String author) {
+        tell(LogEntry.of(ROOM, event, author));
+        return next - 1;
+    }
+
     private void tell(LogEntry entry) {
         RoomId room = entry.room();
         LogIdentity log = relay.identity();

@@ -47,7 +47,12 @@ public class ArchiveConfiguration {
 
     @Bean
     EventRows archiveEventRows(DatabaseClient database, ReactiveTransactionManager transactions) {
-        return new EventRows(database, TransactionalOperator.create(transactions));
+        return new EventRows(database, TransactionalOperator.create(transactions), new DecisionRows(Clock.systemUTC()));
+    }
+
+    @Bean
+    ClearingWiper archiveClearingWiper(DatabaseClient database) {
+        return new ClearingWiper(database, Clock.systemUTC());
     }
 
     @Bean

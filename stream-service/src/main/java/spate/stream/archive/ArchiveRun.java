@@ -94,7 +94,7 @@ final class ArchiveRun {
     private Mono<Void> stored(SliceStore.Stored stored) {
         parts.meters().stored(stored.written().inserted());
         stored.slice().pieces().forEach(piece -> progress.advance(piece.partition(), piece.next()));
-        return parts.recent().push(tokens, stored.slice(), stored.written().standing());
+        return parts.recent().push(tokens, stored.slice(), stored.written());
     }
 
     /// Looks at the log every now and then; where it cannot be seen, reading tells soon enough.

@@ -38,9 +38,10 @@ final class EventRows {
     /// What became of a slice.
     ///
     /// @param inserted rows that were not there before
-    /// @param standing events that stand in the table at their own position; the others are repeats of earlier
-    ///     ones
-    record Written(long inserted, List<Parsed.Event> standing) {}
+    /// @param shown events that stand in the table at their own position and are not hidden; the others are repeats
+    ///     of earlier ones, or what moderators hid
+    /// @param decisions what moderators hid in this slice, in order
+    record Written(long inserted, List<Parsed.Event> shown, List<Decision> decisions) {}
 
     private record Key(String room, String id) {
         static Key of(Parsed.Event event) {
@@ -52,10 +53,12 @@ final class EventRows {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final DecisionRows moderated;
 
-    EventRows(DatabaseClient database, TransactionalOperator transaction) {
+    EventRows(DatabaseClient database, TransactionalOperator transaction, DecisionRows moderated) {
         this.database = database;
         this.transaction = transaction;
+        this.moderated = moderated;
     }
 
     /// Stores a slice and the progress that it makes, or neither.
@@ -66,15 +69,16 @@ final class EventRows {
                 .as(transaction::transactional);
     }
 
-    private static Mono<Written> rows(Connection connection, int ordinal, List<Parsed.Event> events) {
+    private Mono<Written> rows(Connection connection, int ordinal, List<Parsed.Event> events) {
         if (events.isEmpty()) {
             // Nothing to insert; and the warnings that the connection tells of would be an earlier statement's.
-            return Mono.just(new Written(0, events));
+            return Mono.just(new Written(0, events, List.of()));
         }
         return insert(connection, ordinal, events)
                 .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
                         .then(standing(connection, ordinal, events, inserted))
-                        .map(standing -> new Written(inserted, standing)));
+                        .flatMap(standing -> shown(connection, ordinal, standing)
+                                .map(shown -> new Written(inserted, shown, Decision.among(standing)))));
     }
 
     private static Mono<Long> insert(Connection connection, int ordinal, List<Parsed.Event> events) {
@@ -143,6 +147,16 @@ final class EventRows {
             }
         }
         return standing;
+    }
+
+    /// Applies what the events decide, and leaves out what is hidden by them or by what was decided before.
+    private Mono<List<Parsed.Event>> shown(Connection connection, int ordinal, List<Parsed.Event> standing) {
+        List<Decision> decisions = Decision.among(standing);
+        return moderated
+                .inForce(connection, standing)
+                .flatMap(before -> moderated
+                        .apply(connection, ordinal, decisions)
+                        .thenReturn(Hidden.without(standing, before, decisions)));
     }
 
     private static String text(Readable row, String column) {

@@ -3,6 +3,7 @@ package spate.stream.archive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.publisher.Flux;
@@ -20,6 +21,7 @@ final class RecentHistory {
 
     private final ReactiveStringRedisTemplate redis;
     private final RecentAppend append;
+    private final RecentHide hide;
     private final ArchiveMeters meters;
     private final Clock clock;
     private final Duration timeout;
@@ -31,6 +33,7 @@ final class RecentHistory {
             ReactiveStringRedisTemplate redis, ArchiveMeters meters, Clock clock, Duration timeout, Duration pause) {
         this.redis = redis;
         this.append = new RecentAppend(redis);
+        this.hide = new RecentHide(redis);
         this.meters = meters;
         this.clock = clock;
         this.timeout = timeout;
@@ -38,13 +41,16 @@ final class RecentHistory {
         this.log = new SeldomLog(LoggerFactory.getLogger(RecentHistory.class), clock, Duration.ofSeconds(30));
     }
 
-    /// Pushes the events that a slice stored, then how far its partitions reach.
-    Mono<Void> push(RecentTokens tokens, Slice slice, List<Parsed.Event> stored) {
+    /// Takes out what a slice hid, pushes the events that it stored, then how far its partitions reach: whoever
+    /// finds that far reached finds nothing that was hidden up to there.
+    Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written) {
+        List<Parsed.Event> stored = written.shown();
         List<Integer> partitions = slice.pieces().stream().map(Piece::partition).toList();
         if (clock.millis() < pausedUntilMillis) {
             return Mono.fromRunnable(() -> tokens.breakOff(partitions));
         }
-        return Flux.fromIterable(slice.pieces())
+        return hidden(written.decisions())
+                .thenMany(Flux.fromIterable(slice.pieces()))
                 .concatMap(piece -> pushed(tokens.of(piece.partition()), piece, stored))
                 .then()
                 .timeout(timeout)
@@ -55,6 +61,13 @@ final class RecentHistory {
                     log.warn("Recent history is not kept now", error);
                     return Mono.empty();
                 });
+    }
+
+    private Mono<Void> hidden(List<Decision> decisions) {
+        var rooms = decisions.stream().collect(Collectors.groupingBy(Decision::room));
+        return Flux.fromIterable(rooms.entrySet())
+                .flatMap(room -> hide.hide(room.getKey(), room.getValue()), PUSHES_MAX)
+                .then();
     }
 
     private Mono<Boolean> pushed(String token, Piece piece, List<Parsed.Event> stored) {

@@ -119,7 +119,7 @@ final class SseSession implements RoomReader {
                 room.policy().settings(),
                 room.viewers() + 1,
                 "viewer",
-                null);
+                room.pinned());
         int retry = ThreadLocalRandom.current().nextInt(RETRY_LEAST_MILLIS, RETRY_MOST_MILLIS);
         var head = new ByteArrayOutputStream();
         head.writeBytes(("retry: " + retry + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -184,7 +184,8 @@ final class SseSession implements RoomReader {
         if (events == null) {
             return false;
         }
-        if (sink == null || sink.isCancelled()) {
+        // Nothing is left of a batch whose events are all hidden.
+        if (sink == null || sink.isCancelled() || !events.isReadable()) {
             events.release();
         } else {
             tookAt = System.nanoTime();

@@ -1,0 +1,122 @@
+package spate.api.moderation;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import spate.api.room.Rooms;
+import spate.api.token.SignedIn;
+import spate.api.web.Violations;
+import spate.protocol.event.RoomEvent;
+
+/// What moderators do with messages, and what they say themselves.
+@RestController
+@Tag(name = "moderation")
+final class MessageController {
+
+    private final Removals removals;
+    private final Announcements announcements;
+    private final Rooms rooms;
+    private final PinRows pins;
+
+    MessageController(Removals removals, Announcements announcements, Rooms rooms, PinRows pins) {
+        this.removals = removals;
+        this.announcements = announcements;
+        this.rooms = rooms;
+        this.pins = pins;
+    }
+
+    @Operation(summary = "Remove a message: one's own, or as a moderator anybody's who does not rank higher")
+    @DeleteMapping("/api/rooms/{room}/messages/{event}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> remove(SignedIn actor, @PathVariable("room") String room, @PathVariable("event") String event) {
+        return removals.remove(actor, room, event);
+    }
+
+    @Operation(summary = "Hide all messages of a viewer; by moderators")
+    @DeleteMapping("/api/rooms/{room}/viewers/{viewer}/messages")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> clear(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
+        return removals.clear(actor, room, viewer);
+    }
+
+    @Operation(summary = "The pinned message; null where there is none")
+    @GetMapping("/api/rooms/{room}/pin")
+    Mono<Pinned> pinned(@PathVariable("room") String room) {
+        return rooms.require(room)
+                .flatMap(found -> pins.find(found.id()).map(Pinned::new).defaultIfEmpty(new Pinned(null)));
+    }
+
+    @Operation(summary = "Pin a message, in the place of the one that was; by moderators")
+    @PutMapping("/api/rooms/{room}/pin")
+    Mono<Pinned> pin(SignedIn actor, @PathVariable("room") String room, @RequestBody Pin body) {
+        return removals.pin(actor, room, body.checked()).map(Pinned::new);
+    }
+
+    @Operation(summary = "Take the pin away; by moderators")
+    @DeleteMapping("/api/rooms/{room}/pin")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> unpin(SignedIn actor, @PathVariable("room") String room) {
+        return removals.unpin(actor, room);
+    }
+
+    @Operation(summary = "Send a notice to everyone in the room; by moderators")
+    @PostMapping("/api/rooms/{room}/notices")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<Told> notice(SignedIn actor, @PathVariable("room") String room, @RequestBody Notice body) {
+        return announcements.notice(actor, room, body.checked()).map(Told::new);
+    }
+
+    @Operation(summary = "Pause the chat for all but moderators and the owner; by moderators")
+    @PutMapping("/api/rooms/{room}/shield")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> raiseShield(SignedIn actor, @PathVariable("room") String room) {
+        return announcements.shield(actor, room, true);
+    }
+
+    @Operation(summary = "Let the chat go on; by moderators")
+    @DeleteMapping("/api/rooms/{room}/shield")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> lowerShield(SignedIn actor, @PathVariable("room") String room) {
+        return announcements.shield(actor, room, false);
+    }
+
+    /// @param event id of the message
+    record Pin(@Nullable String event) {
+
+        String checked() {
+            var violations = new Violations();
+            String id = violations.required("event", event);
+            violations.throwIfAny();
+            return id;
+        }
+    }
+
+    /// @param pinned the message event, or null
+    record Pinned(RoomEvent.@Nullable Message pinned) {}
+
+    /// @param text 1 to 500 characters
+    record Notice(@Nullable String text) {
+
+        private static final int TEXT_MAX = 500;
+
+        String checked() {
+            var violations = new Violations();
+            String checked = violations.text("text", violations.required("text", text), text == null ? 0 : 1, TEXT_MAX);
+            violations.throwIfAny();
+            return checked;
+        }
+    }
+
+    /// @param event id of the notice
+    record Told(String event) {}
+}

@@ -1,0 +1,63 @@
+package spate.api.moderation;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import spate.api.account.Viewers;
+import spate.api.history.StoredEvents;
+import spate.api.outbox.Outbox;
+import spate.api.room.Policies;
+import spate.api.room.Rooms;
+
+/// Moderation.
+@Configuration(proxyBeanMethods = false)
+public class ModerationConfiguration {
+
+    @Bean
+    AuditRows apiAuditRows(DatabaseClient database) {
+        return new AuditRows(database);
+    }
+
+    @Bean
+    Moderation apiModeration(
+            Rooms rooms, Policies policies, Outbox outbox, AuditRows audit, TransactionalOperator transaction) {
+        return new Moderation(rooms, policies, outbox, audit, transaction, Clock.systemUTC());
+    }
+
+    @Bean
+    Restrictions apiRestrictions(Moderation moderation, DatabaseClient database, Viewers viewers) {
+        return new Restrictions(moderation, new RestrictionRows(database), new PinRows(database), viewers);
+    }
+
+    @Bean
+    AuditController apiAuditController(Moderation moderation, AuditRows rows) {
+        return new AuditController(moderation, rows);
+    }
+
+    @Bean
+    RoleController apiRoleController(Moderation moderation, DatabaseClient database, Viewers viewers) {
+        var rows = new RoleRows(database);
+        return new RoleController(moderation, new Roles(moderation, rows, viewers), rows);
+    }
+
+    @Bean
+    RestrictionController apiRestrictionController(
+            Moderation moderation, Restrictions restrictions, DatabaseClient database) {
+        return new RestrictionController(moderation, restrictions, new RestrictionRows(database));
+    }
+
+    @Bean
+    MessageController apiMessageController(
+            Moderation moderation, Rooms rooms, StoredEvents events, DatabaseClient database) {
+        var pins = new PinRows(database);
+        var removals = new Removals(moderation, rooms, events, pins);
+        return new MessageController(removals, new Announcements(moderation), rooms, pins);
+    }
+
+    @Bean
+    UnbanController apiUnbanController(Moderation moderation, Restrictions restrictions, DatabaseClient database) {
+        return new UnbanController(moderation, new UnbanRows(database), restrictions);
+    }
+}

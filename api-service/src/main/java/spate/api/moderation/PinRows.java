@@ -1,0 +1,96 @@
+package spate.api.moderation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.RoomEvent;
+
+/// What is pinned, and what was removed. Thread-safe.
+final class PinRows {
+
+    private final DatabaseClient database;
+
+    PinRows(DatabaseClient database) {
+        this.database = database;
+    }
+
+    /// The pinned message of a room, or empty.
+    Mono<RoomEvent.Message> find(RoomId room) {
+        return database.sql("SELECT body FROM pins WHERE room_id = :room")
+                .bind("room", room.value())
+                .map(row -> EventJson.decode(
+                        Objects.requireNonNull(row.get("body", String.class)).getBytes(StandardCharsets.UTF_8)))
+                .one()
+                .ofType(RoomEvent.Message.class);
+    }
+
+    Mono<Void> put(RoomId room, RoomEvent.Message message, long version) {
+        return database.sql("INSERT INTO pins (room_id, event_id, author_id, body, version)"
+                        + " VALUES (:room, :event, :author, :body, :version) ON DUPLICATE KEY UPDATE"
+                        + " event_id = VALUES(event_id), author_id = VALUES(author_id), body = VALUES(body),"
+                        + " version = VALUES(version)")
+                .bind("room", room.value())
+                .bind("event", message.id())
+                .bind("author", message.by().id())
+                .bind("body", new String(EventJson.encode(message), StandardCharsets.UTF_8))
+                .bind("version", version)
+                .then();
+    }
+
+    Mono<Void> delete(RoomId room) {
+        return database.sql("DELETE FROM pins WHERE room_id = :room")
+                .bind("room", room.value())
+                .then();
+    }
+
+    /// Takes the pin away where it is this message.
+    Mono<Void> deleteMessage(RoomId room, String event) {
+        return database.sql("DELETE FROM pins WHERE room_id = :room AND event_id = :event")
+                .bind("room", room.value())
+                .bind("event", event)
+                .then();
+    }
+
+    /// Takes the pin away where the viewer wrote it.
+    Mono<Void> deleteOf(RoomId room, String viewer) {
+        return database.sql("DELETE FROM pins WHERE room_id = :room AND author_id = :viewer")
+                .bind("room", room.value())
+                .bind("viewer", viewer)
+                .then();
+    }
+
+    /// Notes that an event quotes a message, so that it goes with it.
+    Mono<Void> quote(RoomId room, RoomEvent.Message message, String event) {
+        return database.sql("INSERT INTO pin_events (room_id, target_id, event_id, author_id)"
+                        + " VALUES (:room, :target, :event, :author)")
+                .bind("room", room.value())
+                .bind("target", message.id())
+                .bind("event", event)
+                .bind("author", message.by().id())
+                .then();
+    }
+
+    /// Notes that a message was removed; false where it was before.
+    Mono<Boolean> remove(RoomId room, EventId event, long at) {
+        return database.sql("INSERT IGNORE INTO removals (room_id, event_id, removed_at) VALUES (:room, :event, :at)")
+                .bind("room", room.value())
+                .bind("event", event.value())
+                .bind("at", at)
+                .fetch()
+                .rowsUpdated()
+                .map(inserted -> inserted > 0);
+    }
+
+    Mono<Boolean> isRemoved(RoomId room, String event) {
+        return database.sql("SELECT 1 AS found FROM removals WHERE room_id = :room AND event_id = :event")
+                .bind("room", room.value())
+                .bind("event", event)
+                .map(_ -> true)
+                .one()
+                .defaultIfEmpty(false);
+    }
+}

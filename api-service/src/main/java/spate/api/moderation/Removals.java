@@ -1,0 +1,131 @@
+package spate.api.moderation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import spate.api.history.StoredEvents;
+import spate.api.room.Rooms;
+import spate.api.token.SignedIn;
+import spate.api.web.Problem;
+import spate.protocol.ErrorCode;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.policy.Right;
+
+/// Removes messages and puts them up. A message that was posted just now may not be archived yet; it is waited for
+/// a little. Thread-safe.
+final class Removals {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int LOOKS_MAX = 20;
+
+    private final Moderation moderation;
+    private final Rooms rooms;
+    private final StoredEvents events;
+    private final PinRows pins;
+
+    Removals(Moderation moderation, Rooms rooms, StoredEvents events, PinRows pins) {
+        this.moderation = moderation;
+        this.rooms = rooms;
+        this.events = events;
+        this.pins = pins;
+    }
+
+    /// Removes a message of one's own, or as a moderator anybody's. Does nothing where it is removed already.
+    Mono<Void> remove(SignedIn actor, String room, String event) {
+        EventId id = EventId.parse(event).orElseThrow(Removals::unknown);
+        return rooms.require(room)
+                .flatMap(found -> stored(found.id(), id).map(Optional::of).defaultIfEmpty(Optional.empty()))
+                .flatMap(message -> remove(actor, room, id, message));
+    }
+
+    private Mono<Void> remove(SignedIn actor, String room, EventId id, Optional<RoomEvent.Message> message) {
+        String author = message.map(found -> found.by().id()).orElse("");
+        boolean isOwn = author.equals(actor.id());
+        Right right = isOwn ? Right.REMOVE_OWN : Right.REMOVE_ANY;
+        return moderation.act(actor, room, right, List.of(author), act -> {
+            if (!isOwn) {
+                act.matchRank(author);
+            }
+            // A moderator may be ahead of an archive that is behind; nobody else can tell whose message it is.
+            return pins.remove(act.room().id(), id, act.now())
+                    .filter(isNew -> isNew)
+                    .flatMap(_ -> removed(act, id, author));
+        });
+    }
+
+    private Mono<Void> removed(Act act, EventId id, String author) {
+        return pins.deleteMessage(act.room().id(), id.value())
+                .then(act.tell(new RoomEvent.Removed(EventId.random().value(), act.now(), id.value(), act.by())))
+                .then(act.note("remove", author.isEmpty() ? null : author, id.value(), ""));
+    }
+
+    /// Hides all messages of a viewer.
+    Mono<Void> clear(SignedIn actor, String room, String viewer) {
+        return moderation.act(actor, room, Right.REMOVE_ANY, List.of(viewer), act -> {
+            act.matchRank(viewer);
+            return act.count()
+                    .flatMap(version -> act.tell(new RoomEvent.Cleared(
+                            EventId.random().value(), act.now(), viewer, "clear", act.by(), null, version)))
+                    .then(pins.deleteOf(act.room().id(), viewer))
+                    .then(act.note("clear", viewer, null, ""));
+        });
+    }
+
+    /// Pins a message, in the place of the one that was.
+    Mono<RoomEvent.Message> pin(SignedIn actor, String room, String event) {
+        EventId id = EventId.parse(event).orElseThrow(Removals::unknown);
+        return rooms.require(room)
+                .flatMap(found -> stored(found.id(), id))
+                .switchIfEmpty(Mono.error(Removals::unknown))
+                .flatMap(message -> moderation.act(
+                        actor, room, Right.PIN, List.of(message.by().id()), act -> pinned(act, message)));
+    }
+
+    private Mono<RoomEvent.Message> pinned(Act act, RoomEvent.Message message) {
+        String id = EventId.random().value();
+        RoomId room = act.room().id();
+        return pins.isRemoved(room, message.id())
+                .filter(isRemoved ->
+                        !isRemoved && act.policy().restrictionOf(message.by().id(), act.now()) == null)
+                .switchIfEmpty(Mono.error(Removals::unknown))
+                .flatMap(_ -> act.count())
+                .flatMap(version -> pins.put(room, message, version)
+                        .then(pins.quote(room, message, id))
+                        .then(act.tell(new RoomEvent.Pinned(id, act.now(), message, version))))
+                .then(act.note("pin", message.by().id(), message.id(), ""))
+                .thenReturn(message);
+    }
+
+    /// Takes the pin away; does nothing where there is none.
+    Mono<Void> unpin(SignedIn actor, String room) {
+        return moderation.act(actor, room, Right.PIN, List.of(), act -> {
+            RoomId id = act.room().id();
+            String event = EventId.random().value();
+            return pins.find(id)
+                    .flatMap(message -> act.count()
+                            .flatMap(version -> pins.delete(id)
+                                    .then(pins.quote(id, message, event))
+                                    .then(act.tell(new RoomEvent.Unpinned(event, act.now(), message, version))))
+                            .then(act.note("unpin", message.by().id(), message.id(), "")));
+        });
+    }
+
+    /// The message with an id, or empty where there is none within two seconds.
+    private Mono<RoomEvent.Message> stored(RoomId room, EventId id) {
+        return events.find(room, id)
+                .repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_EVERY))
+                .onErrorResume(IllegalStateException.class, _ -> Mono.empty())
+                .map(EventJson::decode)
+                .flatMap(event ->
+                        event instanceof RoomEvent.Message message ? Mono.just(message) : Mono.error(unknown()));
+    }
+
+    private static RuntimeException unknown() {
+        return Problem.of(ErrorCode.MESSAGE_UNKNOWN, "no such message in this room")
+                .toException();
+    }
+}

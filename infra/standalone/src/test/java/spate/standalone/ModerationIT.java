@@ -1,0 +1,430 @@
+package spate.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import spate.standalone.Replica.Answer;
+import spate.standalone.Replica.Person;
+import spate.testing.ChatClient;
+import spate.testing.SpateServers;
+import spate.testing.SseReader;
+import spate.testing.TestScope;
+import tools.jackson.databind.JsonNode;
+
+/// What moderators do, over REST, as sessions on two replicas and whoever comes later see it.
+class ModerationIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path data;
+
+    private static @Nullable TestScope scope;
+    private static @Nullable Replica first;
+    private static @Nullable Replica second;
+
+    @BeforeAll
+    static void start() {
+        scope = SpateServers.scope();
+        first = Replica.start(scope, data);
+        second = Replica.start(scope, data);
+    }
+
+    @AfterAll
+    static void stop() {
+        second().close();
+        first().close();
+    }
+
+    @Test
+    void aBanCutsAllSessionsOfTheViewerOnAllReplicasAndHidesTheRest() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        try (ChatClient here = first().session(mina);
+                ChatClient there = second().session(mina);
+                ChatClient guest = second().session(null)) {
+            join(here, room);
+            join(there, room);
+            join(guest, room);
+            assertThat(post(here, room, "something bad").path("type").asString())
+                    .isEqualTo("posted");
+            awaitText(guest, room, "something bad");
+
+            ban(owner, room, mina);
+            awaitEvent(guest, room, "cleared");
+            for (ChatClient session : List.of(here, there)) {
+                awaitEvent(session, room, "cleared");
+                assertThat(post(session, room, "more").path("code").asString()).isEqualTo("banned");
+            }
+            Answer overRest = first().call(mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "x"));
+            assertThat(overRest.status()).isEqualTo(403);
+            assertThat(overRest.code()).isEqualTo("banned");
+            assertGone(room, "something bad");
+
+            assertThat(first().call(owner, "DELETE", "/api/rooms/" + room + "/restrictions/" + mina.id(), null)
+                            .status())
+                    .isEqualTo(204);
+            awaitEvent(there, room, "lifted");
+            assertThat(post(there, room, "better now").path("type").asString()).isEqualTo("posted");
+            awaitText(guest, room, "better now");
+            awaitHistory(room, "better now");
+            assertGone(room, "something bad");
+        }
+    }
+
+    @Test
+    void aRemovedMessageIsGoneEverywhere() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        Person noah = first().person("noah");
+        String room = first().room(owner);
+        try (ChatClient session = first().session(mina);
+                ChatClient guest = second().session(null)) {
+            String before = join(guest, room).path("position").asString();
+            join(session, room);
+            String own = post(session, room, "my secret words").path("event").asString();
+            String other = post(session, room, "another line").path("event").asString();
+            awaitText(guest, room, "another line");
+            awaitHistory(room, "another line");
+
+            assertStatus(noah, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 403, "forbidden");
+            assertStatus(mina, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 204, "");
+            assertStatus(mina, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 204, "");
+            awaitEvent(guest, room, "removed");
+            assertGone(room, "my secret words");
+            awaitHistory(room, "another line");
+
+            // Who was away meanwhile goes on from before it, and is given the rest.
+            try (ChatClient back = second().session(null)) {
+                JsonNode joined = back.ask(Map.of("type", "join", "room", room, "after", before));
+                assertThat(joined.path("recovered").asBoolean()).isTrue();
+                awaitText(back, room, "another line");
+                assertThat(back.frames().toString()).doesNotContain("my secret words");
+            }
+            assertStatus(owner, "PUT", "/api/rooms/" + room + "/pin", Map.of("event", own), 404, "message_unknown");
+            assertStatus(owner, "PUT", "/api/rooms/" + room + "/pin", Map.of("event", other), 200, "");
+            awaitEvent(guest, room, "pinned");
+            try (ChatClient late = second().session(null)) {
+                assertThat(join(late, room).path("pinned").path("text").asString())
+                        .isEqualTo("another line");
+            }
+            assertStatus(owner, "DELETE", "/api/rooms/" + room + "/messages/" + other, null, 204, "");
+            assertGone(room, "another line");
+            try (ChatClient late = second().session(null)) {
+                assertThat(join(late, room).path("pinned").isNull()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatStandsBehindABanInTheLogIsShownToNobody() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        try (ChatClient writer = second().session(mina);
+                ChatClient here = first().session(null);
+                ChatClient there = second().session(null)) {
+            join(writer, room);
+            join(here, room);
+            join(there, room);
+            // Posts are under way on one replica while the other decides.
+            for (int n = 0; n < 400; n++) {
+                writer.send(Map.of("type", "post", "id", 1_000 + n, "room", room, "text", "line " + n));
+                if (n == 200) {
+                    Thread.ofVirtual().start(() -> ban(owner, room, mina));
+                }
+            }
+            writer.await(frame -> frame.path("re").asInt() == 1_399, SOON);
+            awaitEvent(here, room, "cleared");
+            awaitEvent(there, room, "cleared");
+            String last = first().call(owner, "POST", "/api/rooms/" + room + "/notices", Map.of("text", "the end"))
+                    .body()
+                    .path("event")
+                    .asString();
+            assertThat(last).isNotEmpty();
+            awaitEvent(here, room, "notice");
+            awaitEvent(there, room, "notice");
+            assertThat(ids(here.events(room))).isEqualTo(ids(there.events(room)));
+            for (ChatClient reader : List.of(here, there)) {
+                List<String> types = reader.events(room).stream()
+                        .map(event -> event.path("type").asString())
+                        .toList();
+                assertThat(types.subList(types.indexOf("cleared"), types.size()))
+                        .containsExactly("cleared", "notice");
+            }
+            awaitHistory(room, "the end");
+            assertGone(room, "\"line ");
+        }
+    }
+
+    @Test
+    void aTimeoutIsOverByItself() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        try (ChatClient session = second().session(mina)) {
+            join(session, room);
+            assertStatus(
+                    owner,
+                    "PUT",
+                    "/api/rooms/" + room + "/restrictions/" + mina.id(),
+                    Map.of("kind", "timeout", "seconds", 10, "reason", "calm down"),
+                    200,
+                    "");
+            awaitEvent(session, room, "cleared");
+            JsonNode refused = post(session, room, "now");
+            assertThat(refused.path("code").asString()).isEqualTo("timed_out");
+            assertThat(refused.path("retryAfterMs").asInt()).isBetween(1, 10_000);
+            JsonNode listed = first().call(owner, "GET", "/api/rooms/" + room + "/restrictions", null)
+                    .body();
+            assertThat(listed.path("restrictions").get(0).path("reason").asString())
+                    .isEqualTo("calm down");
+            Awaitility.await("the timeout is over")
+                    .atMost(SOON)
+                    .until(() ->
+                            post(session, room, "later").path("type").asString().equals("posted"));
+            awaitHistory(room, "later");
+        }
+    }
+
+    @Test
+    void rolesShieldAndNoticesReachEveryReplica() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        Person noah = first().person("noah");
+        String room = first().room(owner);
+        String rooms = "/api/rooms/" + room;
+        try (ChatClient moderator = second().session(mina);
+                ChatClient viewer = second().session(noah)) {
+            assertThat(join(moderator, room).path("role").asString()).isEqualTo("viewer");
+            join(viewer, room);
+            assertStatus(mina, "PUT", rooms + "/shield", null, 403, "forbidden");
+            assertStatus(owner, "PUT", rooms + "/moderators/" + mina.id(), null, 204, "");
+            awaitEvent(moderator, room, "role");
+            assertThat(join(moderator, room).path("role").asString()).isEqualTo("moderator");
+            post(moderator, room, "hello from a moderator");
+            JsonNode said = awaitText(viewer, room, "hello from a moderator");
+            assertThat(said.path("by").path("role").asString()).isEqualTo("moderator");
+            assertThat(said.path("by").path("badges").toString()).isEqualTo("[\"moderator\"]");
+
+            assertStatus(mina, "PUT", rooms + "/shield", null, 204, "");
+            awaitEvent(viewer, room, "settings");
+            assertThat(post(viewer, room, "x").path("code").asString()).isEqualTo("room_shielded");
+            assertThat(post(moderator, room, "we pause").path("type").asString())
+                    .isEqualTo("posted");
+            assertStatus(mina, "DELETE", rooms + "/shield", null, 204, "");
+            assertStatus(mina, "PUT", rooms + "/restrictions/" + owner.id(), Map.of("kind", "ban"), 403, "forbidden");
+            assertStatus(mina, "PUT", rooms + "/moderators/" + noah.id(), null, 403, "forbidden");
+            assertStatus(mina, "PUT", rooms + "/restrictions/" + noah.id(), Map.of("kind", "ban"), 200, "");
+
+            Answer asked = first().call(noah, "POST", rooms + "/unban-requests", Map.of("text", "sorry"));
+            assertThat(asked.status()).isEqualTo(201);
+            assertStatus(noah, "POST", rooms + "/unban-requests", Map.of("text", "?"), 409, "already_asked");
+            assertStatus(
+                    mina,
+                    "PUT",
+                    rooms + "/unban-requests/" + asked.body().path("id").asString(),
+                    Map.of("decision", "approve"),
+                    200,
+                    "");
+            awaitEvent(viewer, room, "lifted");
+            assertThat(post(viewer, room, "thank you").path("type").asString()).isEqualTo("posted");
+
+            List<String> actions = new ArrayList<>();
+            String cursor = "";
+            do {
+                JsonNode page = first().call(mina, "GET", rooms + "/audit?limit=2" + cursor, null)
+                        .body();
+                page.path("entries")
+                        .forEach(entry -> actions.add(entry.path("action").asString()));
+                cursor = page.path("next").isNull()
+                        ? ""
+                        : "&cursor=" + page.path("next").asString();
+            } while (!cursor.isEmpty());
+            assertThat(actions).containsExactly("unban_approved", "ban", "unshield", "shield", "role");
+        }
+    }
+
+    @Test
+    void onlyWhomTheSettingsAdmitMayWrite() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        String rooms = "/api/rooms/" + room;
+        try (ChatClient session = second().session(mina)) {
+            join(session, room);
+            assertStatus(
+                    owner,
+                    "PATCH",
+                    rooms,
+                    Map.of("settings", Map.of("followersOnlySeconds", 0, "links", false)),
+                    200,
+                    "");
+            awaitEvent(session, room, "settings");
+            assertThat(post(session, room, "x").path("code").asString()).isEqualTo("followers_only");
+            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "x"), 403, "followers_only");
+            assertStatus(mina, "PUT", rooms + "/follow", null, 204, "");
+            assertThat(post(session, room, "x").path("type").asString()).isEqualTo("posted");
+            assertThat(post(session, room, "see spate.tv/mina").path("code").asString())
+                    .isEqualTo("links_forbidden");
+
+            assertStatus(
+                    owner,
+                    "PATCH",
+                    rooms,
+                    Map.of("settings", Map.of("followersOnlySeconds", -1, "membersOnly", true)),
+                    200,
+                    "");
+            Awaitility.await("members only")
+                    .atMost(SOON)
+                    .until(() ->
+                            post(session, room, "y").path("code").asString().equals("members_only"));
+            assertStatus(owner, "PUT", rooms + "/members/" + mina.id(), null, 204, "");
+            // What ties a viewer to a room is remembered for ten seconds.
+            Awaitility.await("a member")
+                    .atMost(SOON)
+                    .until(() ->
+                            post(session, room, "z").path("type").asString().equals("posted"));
+        }
+    }
+
+    private static void ban(Person owner, String room, Person viewer) {
+        assertStatus(
+                owner, "PUT", "/api/rooms/" + room + "/restrictions/" + viewer.id(), Map.of("kind", "ban"), 200, "");
+    }
+
+    private static void assertStatus(
+            Person as, String method, String path, @Nullable Object body, int status, String code) {
+        Answer answer = first().call(as, method, path, body);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+    }
+
+    /// Neither history, nor whoever joins anew over either transport, nor Redis nor MySQL has the text any more.
+    private static void assertGone(String room, String text) {
+        Awaitility.await("the archive has heard of it")
+                .atMost(SOON)
+                .until(() -> !history(room).contains(text));
+        for (Replica replica : List.of(first(), second())) {
+            try (ChatClient late = replica.session(null)) {
+                assertThat(join(late, room).toString()).doesNotContain(text);
+            }
+            try (SseReader reader = SseReader.open(replica.sse("/sse/rooms/" + room + "?history=200"))) {
+                reader.await("joined");
+                assertThat(reader.events().toString()).doesNotContain(text);
+            }
+        }
+        Awaitility.await("Redis has heard of it")
+                .atMost(SOON)
+                .until(() -> !recent(room).contains(text));
+        Awaitility.await("MySQL has blanked it")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> !stored(room).contains(text));
+    }
+
+    private static String history(String room) {
+        return first().call(null, "GET", "/api/rooms/" + room + "/messages?limit=200", null)
+                .body()
+                .toString();
+    }
+
+    private static String recent(String room) {
+        var redis = first().bean(ReactiveStringRedisTemplate.class);
+        return String.valueOf(redis.opsForZSet()
+                .range("spate:recent:{" + room + "}", org.springframework.data.domain.Range.unbounded())
+                .collectList()
+                .block(SOON));
+    }
+
+    private static String stored(String room) {
+        TestScope servers = scope;
+        if (servers == null) {
+            throw new IllegalStateException("not started");
+        }
+        var bodies = new StringBuilder();
+        try (var session = DriverManager.getConnection(
+                        servers.mysqlJdbcUrl(), servers.mysqlUser(), servers.mysqlPassword());
+                var select = session.prepareStatement("SELECT body FROM room_events WHERE room_id = ?")) {
+            select.setString(1, room);
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    bodies.append(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return bodies.toString();
+    }
+
+    private static void awaitHistory(String room, String text) {
+        Awaitility.await("stored").atMost(SOON).until(() -> history(room).contains(text));
+    }
+
+    private static JsonNode join(ChatClient session, String room) {
+        JsonNode joined = session.ask(Map.of("type", "join", "room", room));
+        assertThat(joined.path("type").asString()).as("%s", joined).isEqualTo("joined");
+        return joined;
+    }
+
+    private static JsonNode post(ChatClient session, String room, String text) {
+        return session.ask(Map.of("type", "post", "room", room, "text", text));
+    }
+
+    private static void awaitEvent(ChatClient session, String room, String type) {
+        Awaitility.await(type)
+                .atMost(SOON)
+                .until(() -> session.events(room).stream()
+                        .anyMatch(event -> event.path("type").asString().equals(type)));
+    }
+
+    private static JsonNode awaitText(ChatClient session, String room, String text) {
+        Awaitility.await(text)
+                .atMost(SOON)
+                .until(() -> session.events(room).stream()
+                        .anyMatch(event -> event.path("text").asString("").equals(text)));
+        return session.events(room).stream()
+                .filter(event -> event.path("text").asString("").equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Set<String> ids(List<JsonNode> events) {
+        Set<String> ids = new TreeSet<>();
+        events.stream()
+                .filter(event -> !event.path("type").asString().equals("message"))
+                .forEach(event -> ids.add(event.path("id").asString()));
+        return ids;
+    }
+
+    private static Replica first() {
+        return required(first);
+    }
+
+    private static Replica second() {
+        return required(second);
+    }
+
+    private static Replica required(@Nullable Replica replica) {
+        if (replica == null) {
+            throw new IllegalStateException("not started");
+        }
+        return replica;
+    }
+}

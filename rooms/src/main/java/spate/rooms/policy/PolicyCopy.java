@@ -1,0 +1,21 @@
+package spate.rooms.policy;
+
+import org.jspecify.annotations.Nullable;
+import spate.protocol.RoomId;
+import spate.protocol.event.RoomSettings;
+
+/// A policy as Redis holds it. A copy of another form counts as none of what it lacks.
+record PolicyCopy(
+        String owner,
+        RoomSettings settings,
+        long version,
+        @Nullable People people) {
+
+    static PolicyCopy of(RoomPolicy policy) {
+        return new PolicyCopy(policy.owner(), policy.settings(), policy.version(), policy.people());
+    }
+
+    RoomPolicy toPolicy(RoomId room) {
+        return new RoomPolicy(room, owner, settings, version, people == null ? People.NONE : people);
+    }
+}

@@ -1,0 +1,13 @@
+package spate.rooms.policy;
+
+/// How somebody stands in a room now: the role, unless a timeout or a ban is in its way. The columns of the table
+/// of rights.
+public enum Standing {
+    GUEST,
+    BANNED,
+    TIMED_OUT,
+    VIEWER,
+    VIP,
+    MODERATOR,
+    OWNER
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.rooms.policy;
+
+import org.jspecify.annotations.NullMarked;
