@@ -1,6 +1,7 @@
 package spate.testing;
 
 import java.nio.file.Path;
+import java.util.List;
 import spate.embedded.EmbeddedServers;
 import spate.embedded.KafkaServer;
 import spate.embedded.MariaDbServer;
@@ -24,8 +25,16 @@ public final class FaultyServers implements AutoCloseable {
 
     /// Starts Kafka, MariaDB and Redis on free ports over a new data folder.
     public static FaultyServers start() {
+        return start(List.of());
+    }
+
+    /// Starts Kafka, MariaDB and Redis on free ports over a new data folder.
+    ///
+    /// @param detours further ways to Kafka, for proxies
+    public static FaultyServers start(List<KafkaServer.Detour> detours) {
         Path folder = TestFolder.create();
         var servers = new EmbeddedServers(folder, TestFolder.programs(), Port.free(), Port.free(), Port.free());
+        detours.forEach(servers.kafka()::add);
         servers.start(StartListener.SILENT);
         return new FaultyServers(folder, servers);
     }

@@ -58,14 +58,14 @@ public final class SseReader implements AutoCloseable {
         Thread.ofVirtual().name("sse-reader").start(this::read);
     }
 
-    /// Opens a stream and returns once its headers are here.
+    /// Opens a stream and returns once its headers are here, or fails after ten seconds.
     public static SseReader open(URI uri) {
         return open(uri, Map.of());
     }
 
     /// Opens a stream with headers (`Last-Event-ID`, `Authorization`) and returns once its own are here.
     public static SseReader open(URI uri, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", "text/event-stream");
         headers.forEach(request::header);
         return new SseReader(request.GET().build());
     }

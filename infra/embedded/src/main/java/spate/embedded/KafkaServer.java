@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,16 @@ public final class KafkaServer implements EmbeddedServer {
     private final ServerFolder folder;
     private final Port port;
     private final ServerProcess process;
+    private final List<Detour> detours = new ArrayList<>();
     private int chosenPort;
+
+    /// A second way to the broker, with something in between: whoever comes in at the port `listens` is told that
+    /// the broker is at `advertised`. Without it clients would go past a proxy as soon as they have asked the
+    /// broker where it is.
+    ///
+    /// @param listens port of 127.0.0.1 that the broker listens on too
+    /// @param advertised port of 127.0.0.1 where the proxy in front of it listens
+    public record Detour(int listens, int advertised) {}
 
     /// Chooses folder and port; nothing runs before [#start()].
     ///
@@ -34,6 +44,11 @@ public final class KafkaServer implements EmbeddedServer {
         this.folder = new ServerFolder(folder);
         this.port = port;
         this.process = new ServerProcess(name(), this.folder);
+    }
+
+    /// Adds a second way to the broker, from the next [#start()] on.
+    public void add(Detour detour) {
+        detours.add(detour);
     }
 
     @Override
@@ -126,11 +141,19 @@ public final class KafkaServer implements EmbeddedServer {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        settings.put(
-                "listeners",
+        var listeners = new StringBuilder(
                 "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(chosenPort, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://" + address());
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var advertised = new StringBuilder("PLAINTEXT://" + address());
+        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (Detour detour : detours) {
+            String name = "DETOUR" + detour.listens();
+            listeners.append(",%s://127.0.0.1:%d".formatted(name, detour.listens()));
+            advertised.append(",%s://127.0.0.1:%d".formatted(name, detour.advertised()));
+            protocols.append(",%s:PLAINTEXT".formatted(name));
+        }
+        settings.put("listeners", listeners.toString());
+        settings.put("advertised.listeners", advertised.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put("log.dirs", folder.folder("data").toString());

@@ -41,6 +41,20 @@ class RepeatFilterTests {
         assertThat(filter.isFirst(id, 1, 30_000)).isTrue();
     }
 
+    /// Records carry the time of whoever appended them: replicas' clocks may be apart, and may be set.
+    @Test
+    void aClockThatJumpsForgetsNothingOfTheWindow() {
+        long hour = 3_600_000;
+        String before = EventId.random().value();
+        String ahead = EventId.random().value();
+        assertThat(filter.isFirst(before, 1, 10_000)).isTrue();
+        assertThat(filter.isFirst(ahead, 1, 10_000 + hour)).isTrue();
+        assertThat(filter.isFirst(before, 1, 10_100)).isFalse();
+        assertThat(filter.isFirst(EventId.random().value(), 1, 10_200 - hour)).isTrue();
+        assertThat(filter.isFirst(before, 1, 10_300)).isFalse();
+        assertThat(filter.isFirst(ahead, 1, 10_400)).isFalse();
+    }
+
     @Test
     void atTheBoundTheOldestAreForgotten() {
         var small = new RepeatFilter(100, Long.MAX_VALUE / 2);

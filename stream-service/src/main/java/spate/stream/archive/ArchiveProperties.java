@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
 /// @param retryFirst wait before the first new try while MySQL is away, 10 ms to 1 min; grows up to `retryMax`
 /// @param retryMax longest wait between tries, `retryFirst` to 5 min
 /// @param watch how often the identity of the topic and the lag are looked up, 1 s to 1 min
+/// @param silence how long a replica may be silent before the others take over its partitions, 6 s to 5 min; a
+///     replica that is killed leaves its part of the archive standing still for so long
 /// @param recentTimeout longest wait for Redis for each insert, 10 ms to 5 s; longer slows the archive while
 ///     Redis is away
 /// @param recentPause how long Redis is left alone after it failed, 0 to 1 min
@@ -34,6 +36,7 @@ record ArchiveProperties(
         @DefaultValue("200ms") Duration retryFirst,
         @DefaultValue("10s") Duration retryMax,
         @DefaultValue("5s") Duration watch,
+        @DefaultValue("10s") Duration silence,
         @DefaultValue("250ms") Duration recentTimeout,
         @DefaultValue("2s") Duration recentPause) {
 
@@ -47,6 +50,7 @@ record ArchiveProperties(
         check("retry-first", retryFirst, Duration.ofMillis(10), Duration.ofMinutes(1));
         check("retry-max", retryMax, retryFirst, Duration.ofMinutes(5));
         check("watch", watch, Duration.ofSeconds(1), Duration.ofMinutes(1));
+        check("silence", silence, Duration.ofSeconds(6), Duration.ofMinutes(5));
         check("recent-timeout", recentTimeout, Duration.ofMillis(10), Duration.ofSeconds(5));
         check("recent-pause", recentPause, Duration.ZERO, Duration.ofMinutes(1));
     }

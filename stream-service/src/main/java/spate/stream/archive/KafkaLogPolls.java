@@ -48,6 +48,9 @@ final class KafkaLogPolls implements LogPolls {
         consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         consumer.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         consumer.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP);
+        int silence = (int) properties.silence().toMillis();
+        consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, silence);
+        consumer.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, silence / 6);
         consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         consumer.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -127,7 +127,7 @@ public final class Flood {
         if (!beside.isEmpty()) {
             figures.put("beside", beside.cpuSeconds());
         }
-        isClean &= isFastEnough(result.tally());
+        isClean &= isFastEnough(result.tally()) && isSteadyEnough(result.tally());
         figures.put("verdict", isClean ? "every promise kept" : "BROKEN");
         out.println();
         figures.print(out);
@@ -140,6 +140,11 @@ public final class Flood {
     private boolean isFastEnough(Tally tally) {
         int most = options.number("max-p99", 0);
         return most == 0 || tally.timing(Timing.DELIVERY).getValueAtPercentile(99) <= most * 1000L;
+    }
+
+    private boolean isSteadyEnough(Tally tally) {
+        int most = options.number("max-silence", 0);
+        return most == 0 || tally.timing(Timing.SILENCE).getMaxValue() <= most * 1000L;
     }
 
     /// Shows each second; ends when all is settled and delivered, or nothing comes any more.
@@ -377,6 +382,7 @@ public final class Flood {
         double each = Math.max(1, deliveries);
         figures.put("delivery from schedule", tally.timing(Timing.DELIVERY));
         figures.put("delivery from send", tally.timing(Timing.DELIVERY_FROM_SEND));
+        figures.put("longest silence", tally.timing(Timing.SILENCE));
         figures.put("posted from schedule", tally.timing(Timing.POSTED));
         figures.put("seconds", seconds);
         figures.put("deliveries", deliveries);

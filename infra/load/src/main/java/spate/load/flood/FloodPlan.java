@@ -69,6 +69,7 @@ public record FloodPlan(
                 .know("history-page", "200", "events a page of the history")
                 .know("history-seconds", "60", "how long the archive may take to hold everything")
                 .know("signup-concurrency", "4", "sign-ups at once")
+                .know("max-silence", "0", "fail where a viewer waited for the next message for so many milliseconds")
                 .know("max-p99", "0", "fail where p99 of the delivery is above so many milliseconds");
     }
 

@@ -15,6 +15,7 @@ import spate.load.check.EventIndex;
 import spate.load.check.Sequence;
 import spate.load.report.Count;
 import spate.load.report.Tally;
+import spate.load.report.Timing;
 import spate.load.rest.Account;
 import spate.load.session.Loops;
 import spate.load.session.Target;
@@ -158,6 +159,7 @@ final class LocalCrew implements Crew {
             for (var viewer : part.viewers) {
                 if (viewer.hasJoined()) {
                     CrewResult.put(groups, viewer.group(), viewer.sequence(), 1);
+                    part.tally.record(Timing.SILENCE, viewer.silenceNanos() / 1000);
                 }
             }
             for (var reader : part.readers) {

@@ -23,6 +23,7 @@ final class Viewer implements WebSocketListener {
     private static final long JOIN = 2;
     private static final long PING = 3;
     private static final long BACK_MILLIS_MAX = 1000;
+    private static final long DRAIN_MILLIS_MAX = 60_000;
     private static final int SAMPLE_MASK = 15;
 
     private final Part part;
@@ -41,6 +42,9 @@ final class Viewer implements WebSocketListener {
     private long startNanos;
     private long joinNanos;
     private long heartbeatSeconds = 25;
+    private boolean isMoving;
+    private long arrivedNanos;
+    private long silenceNanos;
 
     /// @param number the session's number, which decides source address and endpoint
     /// @param token access token, empty for a guest
@@ -78,6 +82,11 @@ final class Viewer implements WebSocketListener {
 
     boolean hasJoined() {
         return wasJoined;
+    }
+
+    /// The longest time between two arrivals of messages in a row.
+    long silenceNanos() {
+        return silenceNanos;
     }
 
     /// Which group of sessions it is judged with.
@@ -159,7 +168,7 @@ final class Viewer implements WebSocketListener {
             case WELCOME -> heartbeatSeconds = Math.max(2, frame.heartbeatSeconds() * 4 / 5);
             case POSTED -> posted(frame);
             case ERROR -> error(frame);
-            case DRAIN -> part.tally.add(Count.DRAINS, 1);
+            case DRAIN -> drain(frame);
             case LEFT, PONG, AUDIENCE, OTHER -> {
                 // Nothing to count.
             }
@@ -180,13 +189,31 @@ final class Viewer implements WebSocketListener {
         part.tally.addNamed(code == 0 ? "session " + reason : "close " + code);
         part.tally.add(Count.SESSIONS_CUT, wasJoined ? 1 : 0);
         if (part.plan.survive()) {
-            long pause = 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
+            long pause = isMoving ? 0 : 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
+            isMoving = false;
             part.later(this::comeBack, pause, TimeUnit.MILLISECONDS);
         } else {
             part.tally.add(Count.SESSIONS_FAILED, wasJoined ? 0 : 1);
             if (sender != null) {
                 sender.gone();
             }
+        }
+    }
+
+    /// The server is about to stop: moves to another one at a random moment of the time it gives.
+    private void drain(Frame frame) {
+        part.tally.add(Count.DRAINS, 1);
+        WebSocketSession told = session;
+        if (part.plan.survive() && told != null) {
+            long within = Math.clamp(frame.reconnectWithinMillis(), 1, DRAIN_MILLIS_MAX);
+            part.later(() -> move(told), ThreadLocalRandom.current().nextLong(within), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void move(WebSocketSession told) {
+        if (told == session && !part.isEnding) {
+            isMoving = true;
+            told.close();
         }
     }
 
@@ -274,10 +301,17 @@ final class Viewer implements WebSocketListener {
             }
         }
         sequence.add(first, count);
+        heard();
         part.tally.add(deliveries, frame.messages());
         if (!isStalled) {
             Deliveries.time(part, frame, (number & SAMPLE_MASK) == 0);
         }
+    }
+
+    private void heard() {
+        long now = System.nanoTime();
+        silenceNanos = arrivedNanos == 0 ? 0 : Math.max(silenceNanos, now - arrivedNanos);
+        arrivedNanos = now;
     }
 
     private void posted(Frame frame) {

@@ -14,4 +14,6 @@ public enum Timing {
     DELIVERY_FROM_SEND,
     /// From when the message was scheduled to `posted`.
     POSTED,
+    /// The longest time between two arrivals in a row, one for each viewer.
+    SILENCE,
 }

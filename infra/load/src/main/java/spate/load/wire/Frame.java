@@ -43,6 +43,7 @@ public final class Frame {
     String code = "";
     long retryAfterMillis;
     long heartbeatSeconds;
+    long reconnectWithinMillis;
     long postedHi;
     long postedLo;
     int textLength;
@@ -94,6 +95,11 @@ public final class Frame {
     /// Of `welcome`.
     public long heartbeatSeconds() {
         return heartbeatSeconds;
+    }
+
+    /// Of `drain`: within how long to connect again.
+    public long reconnectWithinMillis() {
+        return reconnectWithinMillis;
     }
 
     /// Of `posted`: first half of the event id's hash.

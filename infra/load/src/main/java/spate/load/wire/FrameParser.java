@@ -19,6 +19,7 @@ public final class FrameParser {
     private static final byte[] CODE = ascii("code");
     private static final byte[] RETRY = ascii("retryAfterMs");
     private static final byte[] HEARTBEAT = ascii("heartbeatSeconds");
+    private static final byte[] RECONNECT = ascii("reconnectWithinMs");
     private static final byte[] EVENT = ascii("event");
     private static final byte[] ID = ascii("id");
     private static final byte[] TEXT = ascii("text");
@@ -69,6 +70,8 @@ public final class FrameParser {
                 frame.retryAfterMillis = cursor.number(0);
             } else if (cursor.fieldIs(HEARTBEAT)) {
                 frame.heartbeatSeconds = cursor.number(0);
+            } else if (cursor.fieldIs(RECONNECT)) {
+                frame.reconnectWithinMillis = cursor.number(0);
             } else if (cursor.fieldIs(EVENT) && cursor.peek() == '"') {
                 int id = cursor.skipString();
                 frame.postedHi = Hash128.hi(bytes, id, cursor.at() - 1);

@@ -1,0 +1,31 @@
+package spate.faults.replica;
+
+import java.net.URL;
+import spate.api.ApiServiceApplication;
+import spate.chat.ChatServiceApplication;
+import spate.stream.StreamServiceApplication;
+
+/// The services, each with the configuration that its own jar carries.
+public enum Service {
+    CHAT(ChatServiceApplication.class),
+    STREAM(StreamServiceApplication.class),
+    API(ApiServiceApplication.class);
+
+    private static final String CONFIGURATION = "application.yml";
+
+    private final Class<?> application;
+
+    Service(Class<?> application) {
+        this.application = application;
+    }
+
+    Class<?> application() {
+        return application;
+    }
+
+    /// All services are on one class path, where only one configuration would be found by its name.
+    String configuration() {
+        URL home = application.getProtectionDomain().getCodeSource().getLocation();
+        return home.getPath().endsWith(".jar") ? "jar:" + home + "!/" + CONFIGURATION : home + CONFIGURATION;
+    }
+}

@@ -1,0 +1,111 @@
+package spate.faults.search;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What every viewer should have seen: the topic, read by a plain consumer, each event where its id stands first.
+/// Shares no code with the services.
+final class LogModel {
+
+    private static final String TOPIC = "spate.events";
+    /// A header of records that are no events; whoever appends one for a test says so with it.
+    static final String POISON = "test-poison";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, NavigableMap<Long, Told>> rooms = new HashMap<>();
+    private final Map<String, Map<Long, String>> ids = new HashMap<>();
+
+    /// An event as viewers should see it.
+    ///
+    /// @param json its value, read once
+    record Told(long offset, String id, String raw, JsonNode json) {}
+
+    private LogModel() {}
+
+    /// Reads everything from the given offsets to where the topic ends now.
+    static LogModel read(String kafka, Map<TopicPartition, Long> from) {
+        var model = new LogModel();
+        try (var consumer = consumer(kafka)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet());
+            consumer.assign(from.keySet());
+            from.forEach(consumer::seek);
+            var known = new HashSet<String>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> model.take(record, known));
+            }
+        }
+        return model;
+    }
+
+    /// Where each partition ends now.
+    static Map<TopicPartition, Long> ends(String kafka) {
+        try (var consumer = consumer(kafka)) {
+            return new HashMap<>(consumer.endOffsets(consumer.partitionsFor(TOPIC).stream()
+                    .map(info -> new TopicPartition(TOPIC, info.partition()))
+                    .toList()));
+        }
+    }
+
+    /// The room's events in their one order, by offset.
+    NavigableMap<Long, Told> room(String room) {
+        return rooms.getOrDefault(room, new TreeMap<>());
+    }
+
+    /// The events after one offset up to another.
+    List<Told> between(String room, long after, long upTo) {
+        return upTo <= after
+                ? List.of()
+                : List.copyOf(room(room).subMap(after, false, upTo, true).values());
+    }
+
+    /// Offset of the last event; -1 where there is none.
+    long last(String room) {
+        return room(room).isEmpty() ? -1 : room(room).lastKey();
+    }
+
+    /// The id of any record of the room, a repeat's too; empty where that offset holds none.
+    String idAt(String room, long offset) {
+        return ids.getOrDefault(room, Map.of()).getOrDefault(offset, "");
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, Set<String> known) {
+        if (record.headers().lastHeader(POISON) != null) {
+            return;
+        }
+        String room = new String(record.key(), StandardCharsets.UTF_8);
+        String id = new String(record.headers().lastHeader("id").value(), StandardCharsets.UTF_8);
+        ids.computeIfAbsent(room, _ -> new HashMap<>()).put(record.offset(), id);
+        if (known.add(room + "/" + id)) {
+            String raw = new String(record.value(), StandardCharsets.UTF_8);
+            rooms.computeIfAbsent(room, _ -> new TreeMap<>())
+                    .put(record.offset(), new Told(record.offset(), id, raw, JSON.readTree(raw)));
+        }
+    }
+
+    /// All events of the room, in order.
+    List<Told> events(String room) {
+        return new ArrayList<>(room(room).values());
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String kafka) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka, "isolation.level", "read_committed", "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,122 @@
+package spate.faults.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import spate.testing.TestScope;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What is kept of a room, read without the services' code: the archive's rows, and the pages that REST gives.
+final class Storage implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int PAGE = 100;
+
+    private final TestScope scope;
+    private final int apiPort;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Storage(TestScope scope, int apiPort) {
+        this.scope = scope;
+        this.apiPort = apiPort;
+    }
+
+    /// The rows of a room in their order.
+    List<StoredEvent> rows(String room) {
+        var rows = new ArrayList<StoredEvent>();
+        try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
+                var select = session.prepareStatement("SELECT log_offset, event_id, body FROM room_events"
+                        + " WHERE room_id = ? ORDER BY epoch_ordinal, log_offset")) {
+            select.setString(1, room);
+            try (var found = select.executeQuery()) {
+                while (found.next()) {
+                    rows.add(new StoredEvent(found.getLong(1), found.getString(2), found.getString(3)));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive of " + room + " cannot be read", e);
+        }
+        return rows;
+    }
+
+    /// How many rows a room has.
+    long count(String room) {
+        try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
+                var select = session.prepareStatement("SELECT COUNT(*) FROM room_events WHERE room_id = ?")) {
+            select.setString(1, room);
+            try (var found = select.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the archive of " + room + " cannot be read", e);
+        }
+    }
+
+    /// The ids that the pages of the history show, oldest first, walked from the newest back.
+    List<String> historyBack(String room) {
+        var pages = new ArrayList<List<String>>();
+        String before = "";
+        do {
+            JsonNode page = page(room, before.isEmpty() ? "" : "&before=" + before);
+            pages.add(ids(page));
+            before = page.path("before").asString("");
+        } while (!before.isEmpty());
+        return pages.reversed().stream().flatMap(List::stream).toList();
+    }
+
+    /// The ids after a position, walked forward.
+    List<String> historyAfter(String room, String position) {
+        var ids = new ArrayList<String>();
+        String after = position;
+        while (true) {
+            JsonNode page = page(room, "&after=" + after);
+            if (page.path("events").isEmpty()) {
+                return ids;
+            }
+            ids.addAll(ids(page));
+            after = page.path("after").asString("");
+        }
+    }
+
+    private JsonNode page(String room, String query) {
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:%d/api/rooms/%s/messages?limit=%d%s".formatted(apiPort, room, PAGE, query)))
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(
+                        "history of " + room + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("events")
+                .valueStream()
+                .map(event -> event.path("id").asString(""))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
