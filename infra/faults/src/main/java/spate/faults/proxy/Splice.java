@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ final class Splice {
     /// The bytes of one direction.
     private final class Way extends ChannelInboundHandlerAdapter {
         private final Direction direction;
-        private int late;
+        private final Queue<Object> late = new ArrayDeque<>();
         private long latestNanos;
 
         Way(Direction direction) {
@@ -118,20 +120,21 @@ final class Splice {
                 return;
             }
             long delay = weather.delayNanos();
-            if (delay == 0 && late == 0) {
+            if (delay == 0 && late.isEmpty()) {
                 to.writeAndFlush(message);
             } else {
                 // What comes later never overtakes what is still on its way.
-                late++;
+                late.add(message);
                 latestNanos = Math.max(latestNanos, System.nanoTime() + delay);
-                to.eventLoop()
-                        .schedule(() -> arrive(to, message), latestNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+                to.eventLoop().schedule(() -> arrive(to), latestNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         }
 
-        private void arrive(Channel to, Object message) {
-            late--;
-            to.writeAndFlush(message);
+        private void arrive(Channel to) {
+            Object first = late.poll();
+            if (first != null) {
+                to.writeAndFlush(first);
+            }
         }
 
         /// This side takes more again, so the other may be read.
@@ -145,8 +148,17 @@ final class Splice {
         public void channelInactive(ChannelHandlerContext context) {
             Channel to = to();
             if (to != null && to.isActive()) {
-                to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+                // The end comes after what is still on its way.
+                long wait = late.isEmpty() ? 0 : latestNanos - System.nanoTime();
+                to.eventLoop().schedule(() -> end(to), wait, TimeUnit.NANOSECONDS);
             }
+        }
+
+        private void end(Channel to) {
+            while (!late.isEmpty()) {
+                arrive(to);
+            }
+            to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
 
         @Override

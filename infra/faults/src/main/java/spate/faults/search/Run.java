@@ -1,5 +1,6 @@
 package spate.faults.search;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class Run implements AutoCloseable {
     private static final Duration QUIET_MAX = Duration.ofSeconds(20);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int RESUMES = 3;
+    private static final int RESUME_TRIES = 3;
 
     private final World world;
     private final Scenario scenario;
@@ -242,21 +244,30 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /// What a replica looks up may meet a connection that died in a fault and is replaced only then; such a join
+    /// begins anew, truly, and the page may try again.
     private static void resume(LogModel log, Judge judge, Slot slot, String room, Place after, List<String> broken) {
-        var uri = java.net.URI.create("ws://127.0.0.1:" + slot.port() + "/ws");
-        try (ChatClient client = ChatClient.connect(uri)) {
-            var sitting = new Sitting("a page that slept", slot.name(), client);
-            sitting.join(room, after.toString(), 0);
-            String last = new Place(after.epoch(), log.last(room)).toString();
-            client.await(
-                    frame -> frame.path("position").asString("").equals(last)
-                            || frame.path("type").asString("").equals("missed"),
-                    QUIET_MAX);
-            judge.mustRecover(sitting);
-            judge.sitting(sitting);
-        } catch (AssertionError e) {
-            broken.add("A page that slept since " + after + " does not come to the end of " + room + " at "
-                    + slot.name() + ": " + e.getMessage());
+        boolean done = false;
+        for (int attempt = 1; !done; attempt++) {
+            try (ChatClient client = ChatClient.connect(URI.create("ws://127.0.0.1:" + slot.port() + "/ws"))) {
+                var sitting = new Sitting("a page that slept", slot.name(), client);
+                sitting.join(room, after.toString(), 0);
+                boolean recovered = client.await("joined").path("recovered").asBoolean();
+                done = recovered || attempt == RESUME_TRIES;
+                if (done) {
+                    String last = new Place(after.epoch(), log.last(room)).toString();
+                    client.await(
+                            frame -> frame.path("position").asString("").equals(last)
+                                    || frame.path("type").asString("").equals("missed"),
+                            QUIET_MAX);
+                    judge.mustRecover(sitting);
+                    judge.sitting(sitting);
+                }
+            } catch (AssertionError e) {
+                done = true;
+                broken.add("A page that slept since %s does not come to the end of %s at %s: %s"
+                        .formatted(after, room, slot.name(), e.getMessage()));
+            }
         }
     }
 

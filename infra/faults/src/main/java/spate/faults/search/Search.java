@@ -75,6 +75,8 @@ public final class Search {
             broken = result.broken();
             summary = "%d events, %d sessions, %d recovered"
                     .formatted(result.events(), result.sittings(), result.recoveries());
+        } catch (RuntimeException e) {
+            broken = List.of("it could not be played to its end: " + e + " by " + e.getCause());
         }
         List<String> bugs = world.bugs().stream().skip(bugsBefore).toList();
         broken = Stream.concat(broken.stream(), bugs.stream()).toList();
