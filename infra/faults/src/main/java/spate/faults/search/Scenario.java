@@ -62,7 +62,7 @@ record Scenario(long seed, int rooms, int viewers, int readers, List<Step> steps
             for (int n = 0; n < count; n++) {
                 something(200 + random.nextInt(MILLIS - 200));
             }
-            int faults = random.nextInt(4);
+            int faults = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(3);
             for (int n = 0; n < faults; n++) {
                 fault(300 + random.nextInt(MILLIS - 800));
             }
@@ -109,7 +109,8 @@ record Scenario(long seed, int rooms, int viewers, int readers, List<Step> steps
                 }
                 case 5, 6, 7 -> {
                     Server server = SERVERS.get(random.nextInt(SERVERS.size()));
-                    once(server, at, new Step.Pause(server, millis));
+                    // Longer than the services wait for Kafka.
+                    once(server, at, new Step.Pause(server, server == Server.KAFKA ? millis * 2 : millis));
                 }
                 case 8, 9 -> once(Server.REDIS, at, new Step.Kill(Server.REDIS, millis));
                 case 10 -> once(Server.MYSQL, at, new Step.Kill(Server.MYSQL, millis / 4));
@@ -130,7 +131,8 @@ record Scenario(long seed, int rooms, int viewers, int readers, List<Step> steps
                         case 0 -> new Step.Cut(replica, stretch, millis);
                         case 1 -> new Step.Reset(replica, stretch, 0);
                         case 2 -> new Step.Delay(replica, stretch, 5 + random.nextInt(145), millis);
-                        default -> new Step.Hold(replica, stretch, direction, millis);
+                        default ->
+                            new Step.Hold(replica, stretch, direction, stretch == Stretch.KAFKA ? millis * 2 : millis);
                     });
         }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SearchIT {
 
     /// Replicas that crash and drain; Kafka and Redis that pause and die; links that hold.
-    private static final String SEEDS = "1,3,6,8";
+    private static final String SEEDS = "1,3,6,17";
 
     @Test
     void noPromiseIsBroken() {

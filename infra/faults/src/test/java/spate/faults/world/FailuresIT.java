@@ -172,8 +172,8 @@ class FailuresIT {
             // Others may read and not write, as on a server that was made read-only.
             statement.execute("LOCK TABLES room_events READ, archive_progress READ, log_epochs READ");
             chats(mina, "MySQL read-only");
-            try (var found =
-                    statement.executeQuery("SELECT COUNT(*) FROM room_events WHERE type = 'message' AND room_id = '" + room + "'")) {
+            try (var found = statement.executeQuery(
+                    "SELECT COUNT(*) FROM room_events WHERE type = 'message' AND room_id = '" + room + "'")) {
                 found.next();
                 assertThat(found.getInt(1)).isZero();
             }
