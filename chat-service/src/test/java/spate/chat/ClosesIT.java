@@ -9,6 +9,8 @@ import static spate.chat.Stage.join;
 import static spate.chat.Stage.post;
 import static spate.chat.Stage.text;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -157,6 +159,37 @@ class ClosesIT {
             assertThat(WIDE.gauge("spate.sessions")).isEqualTo(before + 1);
             session.halfClose();
             Awaitility.await("cleaned up").atMost(SOON).until(() -> WIDE.gauge("spate.sessions") == before);
+        }
+    }
+
+    @Test
+    void whoGoesInTheMiddleOfAFrameInPiecesIsCleanedUp() throws Exception {
+        double before = WIDE.gauge("spate.sessions");
+        double failed = WIDE.count("spate.sessions.closed", "code", "1001");
+        try (RawSession session = RawSession.open(WIDE.port())) {
+            session.send(false, RawSession.TEXT, new byte[] {'{'});
+            session.halfClose();
+        }
+        Awaitility.await("cleaned up").atMost(SOON).until(() -> WIDE.gauge("spate.sessions") == before);
+        assertThat(WIDE.count("spate.sessions.closed", "code", "1001")).isEqualTo(failed);
+    }
+
+    /// A leak fails the class.
+    @Test
+    void bytesThatDoNotWaitForTheHandshakeEndTheConnection() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), WIDE.port())) {
+            socket.setSoTimeout((int) SOON.toMillis());
+            String handshake = """
+                    GET /ws HTTP/1.1\r
+                    Host: x\r
+                    Upgrade: websocket\r
+                    Connection: Upgrade\r
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                    Sec-WebSocket-Version: 13\r
+                    \r
+                    """;
+            socket.getOutputStream().write((handshake + "x".repeat(300)).getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(1_000);
         }
     }
 

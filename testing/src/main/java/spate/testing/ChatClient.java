@@ -211,7 +211,10 @@ public final class ChatClient implements AutoCloseable {
     @Override
     public void close() {
         if (isOpen()) {
-            outbound.tryEmitNext(new CloseWebSocketFrame(1000, "")).isSuccess();
+            var farewell = new CloseWebSocketFrame(1000, "");
+            if (outbound.tryEmitNext(farewell).isFailure()) {
+                farewell.release();
+            }
             outbound.tryEmitComplete().isSuccess();
             closed.completeOnTimeout(new Closed(1006, ""), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
@@ -259,7 +262,11 @@ public final class ChatClient implements AutoCloseable {
 
     private void emit(WebSocketFrame frame) {
         synchronized (outbound) {
-            outbound.tryEmitNext(frame).orThrow();
+            Sinks.EmitResult result = outbound.tryEmitNext(frame);
+            if (result.isFailure()) {
+                frame.release();
+            }
+            result.orThrow();
         }
     }
 

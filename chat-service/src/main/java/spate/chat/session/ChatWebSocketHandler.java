@@ -2,6 +2,7 @@ package spate.chat.session;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -95,8 +96,11 @@ final class ChatWebSocketHandler implements WebHandler {
         InetSocketAddress remote = request.getRemoteAddress();
         String address = remote == null ? "" : remote.getAddress().getHostAddress();
         var deflate = new Deflate[1];
-        response.withConnection(connection ->
-                deflate[0] = Deflate.offer(connection.channel(), request.getHeaders(), properties.frameBytes()));
+        response.withConnection(connection -> {
+            Channel channel = connection.channel();
+            deflate[0] = Deflate.offer(channel, request.getHeaders(), properties.frameBytes());
+            channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, EarlyBytes.NAME, new EarlyBytes());
+        });
         return response.sendWebsocket((in, _) -> open(in, address, deflate[0].isAgreed()), spec.build());
     }
 
@@ -164,6 +168,9 @@ final class ChatWebSocketHandler implements WebHandler {
                 // It unfolds into more than a frame may have, or is not deflated at all.
                 case DecompressionException _ -> session.end(CloseReason.FRAME_TOO_BIG);
                 case IOException _ -> session.channel().channel().close();
+                // Gone in the middle of a frame that came in pieces.
+                case PrematureChannelClosureException _ ->
+                    session.channel().channel().close();
                 case AbortedException _ -> session.channel().channel().close();
                 default -> {
                     log.error("BUG: session {} failed", session.id(), e);

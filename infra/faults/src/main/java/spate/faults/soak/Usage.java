@@ -66,7 +66,7 @@ record Usage(double heapMb, double directMb, int threads, int sessions, int sseS
     List<String> excessOver(Usage baseline) {
         var excess = new ArrayList<String>();
         add(excess, "heap, MB", heapMb, baseline.heapMb * 1.15 + 10);
-        add(excess, "direct memory, MB", directMb, baseline.directMb * 1.15 + 10);
+        add(excess, "direct memory, MB", directMb, baseline.directMb * 1.25 + 16);
         add(excess, "threads", threads, baseline.threads + 5);
         add(excess, "sessions", sessions, baseline.sessions);
         add(excess, "SSE sessions", sseSessions, baseline.sseSessions);
