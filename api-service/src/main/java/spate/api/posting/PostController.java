@@ -96,8 +96,8 @@ final class PostController {
         Mono<Posted> posted = entry(policy, viewer, draft)
                 .flatMap(entry ->
                         log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())))
-                .onErrorResume(e ->
-                        limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
+                .onErrorResume(
+                        e -> limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
         return limits.take(policy, viewer.id(), turn, rate)
                 .flatMap(wait ->
                         wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : posted);

@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 /// Compares what came to viewers with the model of the log. Each broken promise is a line.
 final class Judge {
 
+    private static final int TRAIL = 8;
+
     private final LogModel log;
     private final List<String> broken = new ArrayList<>();
     /// Event id of each key that was acknowledged, over all sessions and replicas.
@@ -112,7 +114,7 @@ final class Judge {
                         check(told != null && told.raw().equals(event.raw()), stretch, "history shows " + event);
                     } else {
                         inHistory = false;
-                        one(stretch, stretch.room(), at, position, event);
+                        one(stretch, at, position, event);
                         at = position;
                     }
                 }
@@ -221,14 +223,15 @@ final class Judge {
                 events);
     }
 
-    private void one(Object who, String room, Place prev, Place position, SseReader.Event event) {
-        List<LogModel.Told> told = log.between(room, prev.offset(), position.offset());
+    private void one(Follower.Stretch who, Place prev, Place position, SseReader.Event event) {
+        List<LogModel.Told> told = log.between(who.room(), prev.offset(), position.offset());
         check(
                 told.size() == 1
                         && told.getFirst().offset() == position.offset()
                         && told.getFirst().raw().equals(event.raw()),
                 who,
-                "after " + prev + " came " + event + ", the log has " + offsets(told));
+                "after " + prev + " came " + position + ", the log has " + offsets(told) + "; it asked for what is after "
+                        + who.after() + " and got " + trail(who, event));
     }
 
     private void same(Object who, String where, List<LogModel.Told> told, JsonNode shown) {
@@ -276,6 +279,17 @@ final class Judge {
         if (!holds) {
             broken.add(who + ": " + (what.length() > 2_000 ? what.substring(0, 2_000) + " …" : what));
         }
+    }
+
+    /// What came on a stream up to an event, in short.
+    private static List<String> trail(Follower.Stretch stretch, SseReader.Event last) {
+        List<SseReader.Event> events = stretch.reader().events();
+        int end = events.indexOf(last) + 1;
+        return events.subList(Math.max(0, end - TRAIL), end).stream()
+                .map(event -> event.type().equals("joined") || event.type().equals("missed")
+                        ? event.type() + " " + event.id() + " " + event.raw()
+                        : event.type() + " " + event.id())
+                .toList();
     }
 
     private static String brief(JsonNode event) {
