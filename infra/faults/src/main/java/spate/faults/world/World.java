@@ -35,7 +35,7 @@ import spate.testing.TestScope;
 public final class World implements AutoCloseable {
 
     private static final long SIGN_IN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(8);
-    private static final int LINES_OF_A_SLOT = 2;
+    private static final int LINES_OF_A_SLOT = 3;
     private static final int PORT_LEAST = 20_000;
     private static final int PORT_MOST = 32_000;
 
@@ -190,9 +190,11 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        chats.forEach(Slot::close);
-        streams.forEach(Slot::close);
-        apiSlot.close();
+        try (var threads = Executors.newFixedThreadPool(chats.size() + streams.size() + 1)) {
+            chats.forEach(slot -> threads.execute(slot::close));
+            streams.forEach(slot -> threads.execute(slot::close));
+            threads.execute(apiSlot::close);
+        }
         servers.close();
     }
 
