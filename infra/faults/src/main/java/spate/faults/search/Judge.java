@@ -230,8 +230,8 @@ final class Judge {
                         && told.getFirst().offset() == position.offset()
                         && told.getFirst().raw().equals(event.raw()),
                 who,
-                "after " + prev + " came " + position + ", the log has " + offsets(told) + "; it asked for what is after "
-                        + who.after() + " and got " + trail(who, event));
+                "after " + prev + " came " + position + ", the log has " + offsets(told)
+                        + "; it asked for what is after " + who.after() + " and got " + trail(who, event));
     }
 
     private void same(Object who, String where, List<LogModel.Told> told, JsonNode shown) {

@@ -159,8 +159,8 @@ public final class Slot implements AutoCloseable {
         if (replica != null) {
             replica.close();
         }
+        // What crashed may take a while yet to notice that it has no network; nobody waits for it.
         lines.forEach(each -> each.all().forEach(Link::close));
-        endings.forEach(Slot::awaitEnd);
     }
 
     private Map<String, String> settings(Lines on) {

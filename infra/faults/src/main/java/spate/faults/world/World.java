@@ -2,8 +2,6 @@ package spate.faults.world;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import spate.embedded.EmbeddedServer;
 import spate.embedded.KafkaServer;
+import spate.embedded.Port;
 import spate.faults.proxy.Link;
 import spate.faults.replica.Service;
 import spate.load.rest.Account;
@@ -35,7 +35,9 @@ import spate.testing.TestScope;
 public final class World implements AutoCloseable {
 
     private static final long SIGN_IN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(8);
-    private static final int LINES_OF_A_SLOT = 2;
+    private static final int LINES_OF_A_SLOT = 3;
+    private static final int PORT_LEAST = 20_000;
+    private static final int PORT_MOST = 32_000;
 
     private final FaultyServers servers;
     private final TestScope scope;
@@ -188,9 +190,11 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        chats.forEach(Slot::close);
-        streams.forEach(Slot::close);
-        apiSlot.close();
+        try (var threads = Executors.newFixedThreadPool(chats.size() + streams.size() + 1)) {
+            chats.forEach(slot -> threads.execute(slot::close));
+            streams.forEach(slot -> threads.execute(slot::close));
+            threads.execute(apiSlot::close);
+        }
         servers.close();
     }
 
@@ -239,13 +243,14 @@ public final class World implements AutoCloseable {
 
     /// A link to a port that Kafka will listen on.
     private record KafkaWay(Link link, KafkaServer.Detour detour) {
+        /// Below the ports that the system gives to connections, so that none takes it until Kafka listens there.
         static KafkaWay create() {
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                var link = new Link(socket.getLocalPort());
-                return new KafkaWay(link, new KafkaServer.Detour(socket.getLocalPort(), link.port()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            int port = ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST);
+            while (!Port.isFree(port)) {
+                port = ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST);
             }
+            var link = new Link(port);
+            return new KafkaWay(link, new KafkaServer.Detour(port, link.port()));
         }
     }
 }
