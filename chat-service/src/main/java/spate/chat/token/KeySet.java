@@ -25,10 +25,13 @@ final class KeySet implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KeySet.class);
     private static final Duration REFRESH = Duration.ofMinutes(1);
-    private static final Duration FETCH_TIMEOUT = Duration.ofMillis(900);
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(2);
 
-    /// Shortest time between two fetches. Whoever waits for it and a fetch is answered within three seconds.
+    /// Shortest time between two fetches. Whoever waits for it and a fetch is answered within some four seconds.
     private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /// Every so many pauses the keys are fetched though there are some.
+    private static final long TURNS = REFRESH.dividedBy(PAUSE);
 
     private final Mono<String> source;
     private final AtomicReference<@Nullable Mono<Map<String, JWK>>> fetching = new AtomicReference<>();
@@ -94,11 +97,13 @@ final class KeySet implements SmartLifecycle {
         }
     }
 
-    /// So that keys that are taken back are known to be.
+    /// So that keys are there before the first crowd, which would wait for them together with a JVM that is cold, and
+    /// keys that are taken back are known to be.
     @Override
     public void start() {
-        running = Flux.interval(REFRESH)
+        running = Flux.interval(Duration.ZERO, PAUSE)
                 .onBackpressureDrop()
+                .filter(turn -> keys.isEmpty() || turn % TURNS == 0)
                 .concatMap(_ -> fetched().onErrorComplete(), 1)
                 .subscribe();
     }
