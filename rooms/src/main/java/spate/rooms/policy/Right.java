@@ -20,10 +20,9 @@ public enum Right {
     LIKE("like and follow the room", BANNED, TIMED_OUT, VIEWER, VIP, MODERATOR, OWNER),
     POST_AT_ONCE("post without waiting for slow mode", VIP, MODERATOR, OWNER),
     POST_AS_MEMBER("post while only followers or members may", VIP, MODERATOR, OWNER),
-    POST_UNCHECKED("post links and blocked words, and while the shield is up", MODERATOR, OWNER),
+    POST_UNCHECKED("post links, and while the shield is up", MODERATOR, OWNER),
     REMOVE_OWN("remove one's own messages", BANNED, TIMED_OUT, VIEWER, VIP, MODERATOR, OWNER),
     REMOVE_ANY("remove anybody's message, or all of a viewer's", MODERATOR, OWNER),
-    REVIEW("approve and refuse held messages", MODERATOR, OWNER),
     RESTRICT("time out, ban, lift; see who is restricted", MODERATOR, OWNER),
     ASK_UNBAN("ask to be let back in", BANNED, TIMED_OUT),
     ANSWER_UNBAN("answer who asks to be let back in", MODERATOR, OWNER),
@@ -34,8 +33,7 @@ public enum Right {
     SEE_ROLES("see who is a moderator or a VIP", VIEWER, VIP, MODERATOR, OWNER),
     GIVE_VIP("make VIPs and members, and take it back", MODERATOR, OWNER),
     GIVE_MODERATOR("make moderators, and take it back", OWNER),
-    SEE_BLOCKED_WORDS("see the blocked words", MODERATOR, OWNER),
-    CHANGE_ROOM("change title and settings, blocked words, close and reopen", OWNER);
+    CHANGE_ROOM("change title and settings, close and reopen", OWNER);
 
     private final String words;
 
