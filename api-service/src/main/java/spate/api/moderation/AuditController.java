@@ -42,9 +42,8 @@ final class AuditController {
                 room,
                 Right.SEE_AUDIT,
                 act -> rows.page(act.room().id(), before, rowsMax)
-                        .map(found -> new Page(
-                                PageCursor.page(found, rowsMax),
-                                PageCursor.next(found, rowsMax, entry -> new PageCursor(entry.id(), "")))));
+                        .map(found ->
+                                PageCursor.page(found, rowsMax, entry -> new PageCursor(entry.id(), ""), Page::new)));
     }
 
     /// A page of the audit list.

@@ -69,9 +69,8 @@ final class RestrictionController {
                 room,
                 Right.RESTRICT,
                 act -> rows.page(act.room().id(), act.now(), before, rowsMax)
-                        .map(found -> new Page(
-                                PageCursor.page(found, rowsMax),
-                                PageCursor.next(found, rowsMax, each -> new PageCursor(each.since(), each.viewer())))));
+                        .map(found -> PageCursor.page(
+                                found, rowsMax, each -> new PageCursor(each.since(), each.viewer()), Page::new)));
     }
 
     /// A page of restrictions.

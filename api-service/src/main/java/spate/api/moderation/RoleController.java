@@ -115,9 +115,8 @@ final class RoleController {
                 room,
                 right,
                 act -> rows.page(act.room().id(), kind.word(), after, rowsMax)
-                        .map(found -> new Page(
-                                PageCursor.page(found, rowsMax),
-                                PageCursor.next(found, rowsMax, given -> new PageCursor(0, given.id())))));
+                        .map(found ->
+                                PageCursor.page(found, rowsMax, given -> new PageCursor(0, given.id()), Page::new)));
     }
 
     /// A page of viewers with a role.

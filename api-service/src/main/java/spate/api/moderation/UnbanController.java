@@ -100,9 +100,8 @@ final class UnbanController {
                 room,
                 Right.ANSWER_UNBAN,
                 act -> rows.page(act.room().id(), state, after, rowsMax)
-                        .map(found -> new Page(
-                                PageCursor.page(found, rowsMax),
-                                PageCursor.next(found, rowsMax, each -> new PageCursor(each.createdAt(), each.id())))));
+                        .map(found -> PageCursor.page(
+                                found, rowsMax, each -> new PageCursor(each.createdAt(), each.id()), Page::new)));
     }
 
     @Operation(summary = "Approve or refuse a request; by moderators. Approving lifts the restriction")

@@ -3,6 +3,7 @@ package spate.api.web;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,19 @@ public record PageCursor(long number, String id) {
         return limit;
     }
 
-    /// The cursor after the last row of a page, or null where no row follows.
+    /// A page of what was found: its rows, and the cursor of the next page, which is null where no row follows.
     ///
     /// @param found the rows of the page, and one more where there are more
-    public static <T> @Nullable String next(List<T> found, int limit, Function<T, PageCursor> keys) {
-        return found.size() > limit ? keys.apply(found.get(limit - 1)).toString() : null;
-    }
-
-    /// The rows of a page.
-    ///
-    /// @param found those, and one more where there are more
-    public static <T> List<T> page(List<T> found, int limit) {
-        return found.subList(0, Math.min(found.size(), limit));
+    /// @param limit rows of a page, as [#limit] gave it
+    /// @param keys the sort keys of a row
+    /// @param page makes the page
+    public static <T, P> P page(
+            List<T> found, int limit, Function<T, PageCursor> keys, BiFunction<List<T>, @Nullable String, P> page) {
+        return found.size() <= limit
+                ? page.apply(found, null)
+                : page.apply(
+                        found.subList(0, limit),
+                        keys.apply(found.get(limit - 1)).toString());
     }
 
     @Override
