@@ -7,6 +7,7 @@ import { useRoom } from '@/features/rooms/use-room';
 import { useTexts } from '@/shared/lib/language';
 import { Link } from '@/shared/lib/router';
 import type { Services } from './services';
+import { useModeration } from './use-moderation';
 import { useTitle } from './use-title';
 
 type RoomPageProps = { services: Services; id: string };
@@ -15,7 +16,8 @@ type RoomPageProps = { services: Services; id: string };
 export function RoomPage({ services, id }: RoomPageProps) {
   const texts = useTexts();
   const session = useSessionState();
-  const found = useRoom(services.api, id);
+  const viewer = session.status === 'signed-in' ? session.viewer : null;
+  const found = useRoom(services.api, id, session.status === 'restoring' ? undefined : (viewer?.id ?? null));
   useTitle(found.status === 'found' ? found.room.title : id);
   if (found.status === 'unknown') {
     return (
@@ -35,7 +37,6 @@ export function RoomPage({ services, id }: RoomPageProps) {
       </p>
     );
   }
-  const viewer = session.status === 'signed-in' ? session.viewer : null;
   const room = found.status === 'found' ? found.room : null;
   return (
     <LiveRoom key={`${id} ${viewer?.id ?? ''}`} services={services} id={id} viewer={viewer} room={room} />
@@ -53,24 +54,31 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
   const playback = useRoomView(chatRoom, (view) => view.chat.playback);
   const isOpen = useRoomView(chatRoom, (view) => view.chat.open);
   const hasJoined = useRoomView(chatRoom, (view) => view.chat.joined);
+  const moderation = useModeration({ api: services.api, id, chatRoom, me: viewer?.id ?? null });
   // The chat knows at once, the record only when it is read again.
   const isClosed = hasJoined ? !isOpen : room?.open === false;
   return (
     <div className="room">
       <div className="room-main">
         <Stage playback={playback} isClosed={isClosed} />
-        <RoomAbout id={id} room={room} />
+        <RoomAbout id={id} room={room} api={services.api} me={viewer?.id ?? null} />
       </div>
       <ChatPanel
         room={chatRoom}
         viewer={viewer}
         isClosed={isClosed}
+        tools={moderation.tools}
+        restricted={moderation.restricted}
+        news={moderation.news}
+        onMenu={viewer && moderation.onMenu}
+        onUnpin={moderation.onUnpin}
         signIn={
           <Link className="button-primary" to={`/sign-in?return=${encodeURIComponent(`/rooms/${id}`)}`}>
             {texts.composer.guestAction}
           </Link>
         }
       />
+      {moderation.menu()}
     </div>
   );
 }

@@ -93,6 +93,10 @@ export class FakeChatServer {
   /** Where set, `join` cannot continue and gives this many of the newest events. */
   cannotResume = false;
   viewer: { id: string; name: string } | null = { id: 'me', name: 'Mina' };
+  /** The role that `joined` tells. */
+  role = 'viewer';
+  /** What `joined` tells of the room's settings. */
+  settings: Frame = { open: true, textLength: 500, slowModeSeconds: 0, reactions: [] };
   refusePost: Frame | null = null;
   refuseJoin: Frame | null = null;
   /** Tokens that `hello` refuses as expired. */
@@ -177,6 +181,13 @@ export class FakeChatServer {
     return event;
   }
 
+  /** Adds an event and sends it to the newest session. */
+  tell(event: Partial<Event>): Event {
+    const full = this.append(event);
+    this.fanOut(this.session, this.log.length - 1);
+    return full;
+  }
+
   answer(session: FakeSession, frame: ClientFrame): void {
     if (this.isSilent) {
       return;
@@ -225,9 +236,9 @@ export class FakeChatServer {
       position: position(canResume ? after : this.log.length),
       recovered: canResume,
       history: canResume ? [] : this.log.slice(-(frame.history ?? 50)),
-      settings: { open: true, textLength: 500, slowModeSeconds: 0, reactions: [] },
+      settings: this.settings,
       viewers: 1,
-      role: 'viewer',
+      role: this.role,
       pinned: null,
     });
     if (canResume && after < this.log.length) {

@@ -4,6 +4,8 @@ import {
   LINES_MAX,
   LINES_READING_MAX,
   type PendingPost,
+  type Restriction,
+  ROLES_MAX,
   SEEN_MAX,
 } from './chat-state';
 import { hidingMessage, hidingViewer } from './hiding';
@@ -52,6 +54,9 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
       break;
     case 'cleared':
       hide(draft.lines, 'cleared', (_, by) => by === event.viewer);
+      if (event.viewer === draft.me) {
+        draft.restriction = restrictionOf(event) ?? draft.restriction;
+      }
       draft.hiding = hidingViewer(draft.hiding, event.viewer);
       break;
     case 'pinned':
@@ -78,13 +83,48 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
     case 'trending':
       draft.trending = event.words;
       break;
+    case 'lifted':
+      if (event.viewer === draft.me) {
+        draft.restriction = null;
+      }
+      break;
+    case 'role':
+      draft.roles = withRole(draft.roles, event.viewer, event.role);
+      if (event.viewer === draft.me) {
+        draft.role = event.role;
+      }
+      break;
     case 'donation':
     case 'notice':
-    case 'lifted':
-    case 'role':
     case 'unknown':
       break;
   }
+}
+
+function restrictionOf(event: Extract<RoomEvent, { type: 'cleared' }>): Restriction | null {
+  switch (event.reason) {
+    case 'ban':
+      return { kind: 'ban', until: null };
+    case 'timeout':
+      return { kind: 'timeout', until: event.until ?? null };
+    default:
+      return null;
+  }
+}
+
+function withRole(
+  roles: ReadonlyMap<string, string>,
+  viewer: string,
+  role: string,
+): ReadonlyMap<string, string> {
+  const next = new Map(roles);
+  next.delete(viewer);
+  next.set(viewer, role);
+  const oldest = next.keys().next().value;
+  if (next.size > ROLES_MAX && oldest !== undefined) {
+    next.delete(oldest);
+  }
+  return next;
 }
 
 /** The line that shows an event, or null where it has none of its own. */

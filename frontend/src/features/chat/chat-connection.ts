@@ -137,6 +137,13 @@ export class ChatConnection {
     return true;
   }
 
+  /** Sends taps of one reaction where a live socket is at hand; they are dropped where it is not. */
+  react(reaction: string, count: number): void {
+    if (this.#state.status === 'live' && this.#socket !== null) {
+      this.#send({ type: 'react', room: this.#options.room, reaction, count });
+    }
+  }
+
   #become(state: ConnectionState): void {
     this.#state = state;
     this.#options.tell({ type: 'state', state });

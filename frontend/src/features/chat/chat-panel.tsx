@@ -2,11 +2,13 @@ import { type ReactNode, useState } from 'react';
 import { useTexts } from '@/shared/lib/language';
 import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
-import type { ChatRoom } from './chat-room';
+import type { ChatRoom, RoomView } from './chat-room';
 import type { Reply } from './chat-state';
 import { Composer } from './composer';
 import { ConnectionBadge, ConnectionBanner } from './connection-status';
+import type { OpenMenu } from './message-line';
 import { MessageList } from './message-list';
+import { ReactionBar } from './reaction-bar';
 import { useRoomView } from './use-chat-room';
 import type { MessageEvent } from './wire';
 
@@ -20,15 +22,37 @@ type ChatPanelProps = {
   isClosed: boolean;
   /** What a guest can do to write. */
   signIn: ReactNode;
+  /** What moderators do with the whole room; null for others. */
+  tools?: ReactNode;
+  /** What is shown in the place of the composer where the viewer is kept from writing. */
+  restricted?: ReactNode;
+  /** What else can be given beside words and reactions. */
+  gifts?: ReactNode;
+  /** Said at the foot, over everything else. */
+  news?: ReactNode;
+  onMenu?: OpenMenu | null;
+  onUnpin?: (() => void) | null;
 };
 
 /** The whole chat of a room: head, pinned message, list and composer. */
-export function ChatPanel({ room, viewer, isClosed, signIn }: ChatPanelProps) {
+export function ChatPanel({
+  room,
+  viewer,
+  isClosed,
+  signIn,
+  tools,
+  restricted,
+  gifts,
+  news,
+  onMenu = null,
+  onUnpin = null,
+}: ChatPanelProps) {
   const texts = useTexts();
   const [reply, setReply] = useState<Reply | null>(null);
   const isOpen = useRoomView(room, (view) => view.chat.open) && !isClosed;
   const viewers = useRoomView(room, (view) => view.chat.viewers);
-  const canWrite = viewer !== null && isOpen;
+  const isPaused = useRoomView(room, isShielded);
+  const canWrite = viewer !== null && isOpen && !restricted && !isPaused;
   const onReply = (message: MessageEvent) => {
     setReply({ id: message.id, name: message.by.name, excerpt: excerptOf(message.text) });
   };
@@ -44,16 +68,20 @@ export function ChatPanel({ room, viewer, isClosed, signIn }: ChatPanelProps) {
           </span>
         )}
       </header>
+      {tools}
       <ConnectionBanner room={room} />
-      <Pinned room={room} />
+      <ShieldBanner room={room} />
+      <Pinned room={room} onUnpin={onUnpin} />
       <Trending room={room} />
       <MessageList
         room={room}
         me={viewer?.id ?? null}
         ownName={viewer && <NameTag id={viewer.id} name={viewer.name} color={viewer.color} />}
         onReply={canWrite ? onReply : null}
+        onMenu={onMenu}
       />
       <Reactions room={room} />
+      {news}
       <footer className="chat-foot">
         {!isOpen ? (
           <p className="chat-shut">
@@ -63,8 +91,22 @@ export function ChatPanel({ room, viewer, isClosed, signIn }: ChatPanelProps) {
           <p className="chat-guest">
             <span>{texts.composer.guest}</span> {signIn}
           </p>
+        ) : restricted ? (
+          restricted
         ) : (
-          <Composer room={room} reply={reply} onReplyDone={() => setReply(null)} />
+          <>
+            <div className="chat-gifts">
+              <ReactionBar room={room} />
+              {gifts}
+            </div>
+            {isPaused ? (
+              <p className="chat-shut">
+                <Icon name="shield" /> {texts.composer.paused}
+              </p>
+            ) : (
+              <Composer room={room} reply={reply} onReplyDone={() => setReply(null)} />
+            )}
+          </>
         )}
       </footer>
     </section>
@@ -76,7 +118,26 @@ function excerptOf(text: string): string {
   return points.length > EXCERPT_LENGTH ? `${points.slice(0, EXCERPT_LENGTH).join('')}…` : text;
 }
 
-function Pinned({ room }: { room: ChatRoom }) {
+/** Whether the shield keeps this viewer from writing. */
+function isShielded({ chat }: RoomView): boolean {
+  return (chat.settings?.shield ?? false) && chat.role !== 'moderator' && chat.role !== 'owner';
+}
+
+function ShieldBanner({ room }: { room: ChatRoom }) {
+  const texts = useTexts();
+  const isUp = useRoomView(room, (view) => view.chat.settings?.shield ?? false);
+  return (
+    isUp && (
+      <div className="banner" data-kind="warning" role="status">
+        <span>
+          <Icon name="shield" /> {texts.chat.shielded}
+        </span>
+      </div>
+    )
+  );
+}
+
+function Pinned({ room, onUnpin }: { room: ChatRoom; onUnpin: (() => void) | null }) {
   const texts = useTexts();
   const pinned = useRoomView(room, (view) => view.chat.pinned);
   return (
@@ -87,6 +148,17 @@ function Pinned({ room }: { room: ChatRoom }) {
           <span className="sr-only">{texts.chat.pinned}: </span>
           <NameTag id={pinned.by.id} name={pinned.by.name} color={pinned.by.color} /> {pinned.text}
         </p>
+        {onUnpin && (
+          <button
+            type="button"
+            className="button-icon"
+            aria-label={texts.chat.unpin}
+            title={texts.chat.unpin}
+            onClick={onUnpin}
+          >
+            <Icon name="close" />
+          </button>
+        )}
       </div>
     )
   );

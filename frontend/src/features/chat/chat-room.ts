@@ -11,6 +11,11 @@ import type { Transport } from './transport';
 /** A post on a live connection without an answer by then has failed; trying again with its key is safe. */
 export const POST_TIMEOUT_MILLIS = 10_000;
 
+/** Taps of one reaction are gathered this long. */
+export const TAPS_MILLIS = 300;
+/** Taps that one frame takes. */
+export const TAPS_MAX = 20;
+
 export interface RoomView {
   readonly chat: ChatState;
   readonly connection: ConnectionState;
@@ -43,6 +48,8 @@ export class ChatRoom {
   readonly #connection: ChatConnection;
   readonly #listeners = new Set<() => void>();
   readonly #deadlines = new Map<string, () => void>();
+  readonly #taps = new Map<string, number>();
+  #tapsEnd: () => void = () => {};
   #view: RoomView;
   #gathered: ChatAction[] = [];
   #isLoading = false;
@@ -86,6 +93,8 @@ export class ChatRoom {
       cancel();
     }
     this.#deadlines.clear();
+    this.#tapsEnd();
+    this.#taps.clear();
   }
 
   remember(): void {
@@ -111,6 +120,14 @@ export class ChatRoom {
     }
     this.#send(key);
     return true;
+  }
+
+  /** A tap; the taps of a short while travel together, and those beyond what a frame takes are dropped. */
+  react(reaction: string): void {
+    if (this.#taps.size === 0) {
+      this.#tapsEnd = this.#options.clock.after(TAPS_MILLIS, () => this.#sendTaps());
+    }
+    this.#taps.set(reaction, Math.min(TAPS_MAX, (this.#taps.get(reaction) ?? 0) + 1));
   }
 
   /** Sends a failed post once more, under the same key: it appears once even if the first try was stored. */
@@ -244,6 +261,13 @@ export class ChatRoom {
         this.#send(post.key);
       }
     }
+  }
+
+  #sendTaps(): void {
+    for (const [reaction, count] of this.#taps) {
+      this.#connection.react(reaction, count);
+    }
+    this.#taps.clear();
   }
 
   #send(key: string): void {

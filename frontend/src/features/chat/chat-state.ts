@@ -9,6 +9,8 @@ export const LINES_READING_MAX = 3_000;
 export const SEEN_MAX = 5_000;
 /** Own posts that may wait for an answer at a time. */
 export const PENDING_MAX = 20;
+/** Changes of roles remembered; the oldest go first. */
+export const ROLES_MAX = 500;
 
 /**
  * One line of the list. `id` is unique in the list and stable. `upTo` is a position at or after the line's event, from
@@ -66,6 +68,13 @@ export interface PendingPost {
   readonly refusal: Refusal | null;
 }
 
+/** How the viewer is kept from writing; a ban has no end. */
+export interface Restriction {
+  readonly kind: 'timeout' | 'ban';
+  /** Milliseconds since 1970; null where it has no known end. */
+  readonly until: number | null;
+}
+
 export interface ChatState {
   /** The viewer whose own posts are matched; null for a guest. */
   readonly me: string | null;
@@ -86,6 +95,9 @@ export interface ChatState {
   readonly settings: RoomSettings | null;
   readonly open: boolean;
   readonly role: string;
+  /** Roles given and taken while the page was there; messages from before still carry the former ones. */
+  readonly roles: ReadonlyMap<string, string>;
+  readonly restriction: Restriction | null;
   readonly viewers: number | null;
   readonly pinned: MessageEvent | null;
   readonly playback: string | null;
@@ -110,6 +122,8 @@ export function emptyChat(me: string | null): ChatState {
     settings: null,
     open: true,
     role: 'viewer',
+    roles: new Map(),
+    restriction: null,
     viewers: null,
     pinned: null,
     playback: null,

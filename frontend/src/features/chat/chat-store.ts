@@ -6,6 +6,7 @@ import {
   LINES_READING_MAX,
   PENDING_MAX,
   type Reply,
+  type Restriction,
 } from './chat-state';
 import type { ConnectionSignal } from './connection-signal';
 import { hiddenBy, merged, NOTHING_HIDDEN } from './hiding';
@@ -67,7 +68,7 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
     case 'posted':
       return posted(state, action.key, action.event);
     case 'refused':
-      return withPost(state, action.key, {
+      return withPost({ ...state, restriction: restrictedBy(action) ?? state.restriction }, action.key, {
         status: 'failed',
         shownAs: null,
         refusal: { code: action.code, retryAt: action.retryAt },
@@ -97,6 +98,18 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
   }
 }
 
+/** A refused post tells of a restriction that no event on this page told of. */
+function restrictedBy(refused: { code: string; retryAt: number | null }): Restriction | null {
+  switch (refused.code) {
+    case 'banned':
+      return { kind: 'ban', until: null };
+    case 'timed_out':
+      return { kind: 'timeout', until: refused.retryAt };
+    default:
+      return null;
+  }
+}
+
 function restored(state: ChatState, kept: KeptRoom): ChatState {
   const lines = kept.lines.flatMap(({ event, upTo }) => lineOf(event, upTo) ?? []);
   return {
@@ -106,6 +119,7 @@ function restored(state: ChatState, kept: KeptRoom): ChatState {
     lines,
     seen: new Set(lines.map((line) => line.id)),
     hiding: { messages: new Set(kept.hidden), viewers: new Set(kept.cleared) },
+    restriction: kept.restriction ?? null,
     pending: kept.pending
       .slice(0, PENDING_MAX)
       .map((post) => ({ ...post, status: 'sending', event: null, shownAs: null, refusal: null })),
@@ -137,6 +151,8 @@ function joined(state: ChatState, frame: JoinedFrame, resumed: boolean): ChatSta
     older: frame.history.length > 0 || lost ? frame.position : null,
     lines: lost ? [restart] : [],
     seen: new Set<string>(),
+    roles: new Map<string, string>(),
+    restriction: null,
     hiding: NOTHING_HIDDEN,
   };
   // What the history tells of settings and pins is older than what `joined` itself says.
@@ -185,7 +201,8 @@ function written(state: ChatState, post: Extract<ChatAction, { type: 'written' }
   return { ...state, pending: [...state.pending, fresh] };
 }
 
-function posted(state: ChatState, key: string, event: string): ChatState {
+function posted(before: ChatState, key: string, event: string): ChatState {
+  const state = before.restriction === null ? before : { ...before, restriction: null };
   if (state.seen.has(event)) {
     return { ...state, pending: state.pending.filter((post) => post.key !== key) };
   }

@@ -3,6 +3,7 @@ import { useTexts } from '@/shared/lib/language';
 import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
 import { PENDING_MAX, type Reply } from './chat-state';
+import { RoomRules } from './room-rules';
 import { useRoomView } from './use-chat-room';
 
 type ComposerProps = {
@@ -18,7 +19,6 @@ export function Composer({ room, reply, onReplyDone }: ComposerProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   const [draft, setDraft] = useState('');
   const textLength = useRoomView(room, (view) => view.chat.textLength);
-  const slowSeconds = useRoomView(room, (view) => view.chat.settings?.slowModeSeconds ?? 0);
   const isFull = useRoomView(room, (view) => view.chat.pending.length >= PENDING_MAX);
   const text = draft.trim();
   const remaining = textLength - [...text].length;
@@ -100,7 +100,7 @@ export function Composer({ room, reply, onReplyDone }: ComposerProps) {
       </div>
       <div className="composer-foot">
         <span role={isFull ? 'alert' : undefined}>
-          {isFull ? texts.composer.tooMany : slowSeconds > 0 ? texts.composer.slowMode(slowSeconds) : ''}
+          {isFull ? texts.composer.tooMany : <RoomRules room={room} />}
         </span>
         <span id={`${id}-left`} data-over={remaining < 0 || undefined}>
           {texts.composer.remaining(remaining)}

@@ -10,9 +10,13 @@ type MessageLineProps = {
   /** Whether the reply button is the one that Tab reaches; the others by the arrow keys. */
   isTabStop: boolean;
   onReply: ((message: MessageEvent) => void) | null;
+  /** Opens what else can be done with the message, beside the button that was pressed. */
+  onMenu: OpenMenu | null;
 };
 
-export function MessageLine({ line, isOwn, isTabStop, onReply }: MessageLineProps) {
+export type OpenMenu = (message: MessageEvent, anchor: HTMLElement) => void;
+
+export function MessageLine({ line, isOwn, isTabStop, onReply, onMenu }: MessageLineProps) {
   const texts = useTexts();
   const { event } = line;
   if (line.hidden !== null) {
@@ -25,18 +29,49 @@ export function MessageLine({ line, isOwn, isTabStop, onReply }: MessageLineProp
   return (
     <div className="line" data-own={isOwn || undefined}>
       {event.replyTo && <ReplyQuote reply={event.replyTo} />}
-      <Time at={event.at} /> <AuthorName by={event.by} /> <span className="text">{event.text}</span>
-      {onReply && (
+      <Time at={event.at} />{' '}
+      {onMenu ? (
+        // The pointer's shortcut to the menu; the keyboard has the button at the end of the line.
         <button
           type="button"
-          className="line-action"
-          tabIndex={isTabStop ? 0 : -1}
-          aria-label={texts.chat.replyTo(event.by.name)}
-          title={texts.chat.reply}
-          onClick={() => onReply(event)}
+          className="author-button"
+          tabIndex={-1}
+          onClick={(press) => onMenu(event, press.currentTarget)}
         >
-          <Icon name="reply" />
+          <AuthorName by={event.by} />
         </button>
+      ) : (
+        <AuthorName by={event.by} />
+      )}{' '}
+      <span className="text">{event.text}</span>
+      {(onReply || onMenu) && (
+        <span className="line-actions">
+          {onReply && (
+            <button
+              type="button"
+              className="line-action"
+              tabIndex={isTabStop ? 0 : -1}
+              aria-label={texts.chat.replyTo(event.by.name)}
+              title={texts.chat.reply}
+              onClick={() => onReply(event)}
+            >
+              <Icon name="reply" />
+            </button>
+          )}
+          {onMenu && (
+            <button
+              type="button"
+              className="line-action"
+              tabIndex={isTabStop ? 0 : -1}
+              aria-label={texts.chat.menuOf(event.by.name)}
+              aria-haspopup="menu"
+              title={texts.chat.menu}
+              onClick={(press) => onMenu(event, press.currentTarget)}
+            >
+              <Icon name="more" />
+            </button>
+          )}
+        </span>
       )}
     </div>
   );

@@ -13,7 +13,7 @@ import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
 import type { ChatLine, PendingPost } from './chat-state';
 import { ListHead } from './list-head';
-import { MessageLine } from './message-line';
+import { MessageLine, type OpenMenu } from './message-line';
 import { OtherLine } from './other-lines';
 import { PendingLine } from './pending-line';
 import { useRoomView } from './use-chat-room';
@@ -32,10 +32,11 @@ type MessageListProps = {
   me: string | null;
   ownName: ReactNode;
   onReply: ((message: MessageEvent) => void) | null;
+  onMenu: OpenMenu | null;
 };
 
 /** The chat itself: follows the end until the viewer scrolls up, and only draws the lines in sight. */
-export function MessageList({ room, me, ownName, onReply }: MessageListProps) {
+export function MessageList({ room, me, ownName, onReply, onMenu }: MessageListProps) {
   const texts = useTexts();
   const lines = useRoomView(room, (view) => view.chat.lines);
   const pending = useRoomView(room, (view) => view.chat.pending);
@@ -91,6 +92,7 @@ export function MessageList({ room, me, ownName, onReply }: MessageListProps) {
                       isOwn={row.line.event.by.id === me}
                       isTabStop={row.line.id === active.id}
                       onReply={onReply}
+                      onMenu={onMenu}
                     />
                   ) : (
                     <OtherLine line={row.line} room={room} />

@@ -19,7 +19,7 @@ export function roomMemory(storage: Storage): RoomMemory {
       try {
         const kept = parseKeptRoom(storage.getItem(keyOf(room)));
         const author = storage.getItem(`${keyOf(room)}.by`) ?? '';
-        return kept && (author === (me ?? '') ? kept : { ...kept, pending: [] });
+        return kept && (author === (me ?? '') ? kept : { ...kept, pending: [], restriction: null });
       } catch {
         return null;
       }
@@ -63,6 +63,7 @@ export function keep(state: ChatState): KeptRoom | null {
     older: first === 0 ? state.older : (lines[0]?.upTo ?? state.position),
     hidden: [...state.hiding.messages],
     cleared: [...state.hiding.viewers],
+    restriction: state.restriction,
     lines: shown,
     pending: state.pending
       .filter((post) => post.status === 'sending' && post.shownAs === null)

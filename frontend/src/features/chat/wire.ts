@@ -61,7 +61,13 @@ const roomEvent = v.variant('type', [
   donation,
   v.object({ ...head, type: v.literal('reactions'), counts: v.record(v.string(), v.number()) }),
   v.object({ ...head, type: v.literal('removed'), target: v.string() }),
-  v.object({ ...head, type: v.literal('cleared'), viewer: v.string(), reason: v.optional(v.string()) }),
+  v.object({
+    ...head,
+    type: v.literal('cleared'),
+    viewer: v.string(),
+    reason: v.optional(v.string()),
+    until: v.optional(v.nullable(v.number())),
+  }),
   v.object({ ...head, type: v.literal('pinned'), target: message }),
   v.object({ ...head, type: v.literal('unpinned') }),
   v.object({ ...head, type: v.literal('lifted'), viewer: v.string() }),
@@ -240,6 +246,10 @@ const keptRoom = v.object({
   older: v.nullable(v.string()),
   hidden: v.array(v.string()),
   cleared: v.array(v.string()),
+  restriction: v.optional(
+    v.nullable(v.object({ kind: v.picklist(['timeout', 'ban']), until: v.nullable(v.number()) })),
+    null,
+  ),
   lines: v.array(v.object({ event: v.unknown(), upTo: v.string() })),
   pending: v.array(
     v.object({
@@ -258,6 +268,7 @@ export interface KeptRoom {
   /** Ids of messages, and of viewers, that moderators hid. */
   readonly hidden: readonly string[];
   readonly cleared: readonly string[];
+  readonly restriction?: v.InferOutput<typeof keptRoom>['restriction'];
   readonly lines: readonly { readonly event: RoomEvent; readonly upTo: string }[];
   readonly pending: v.InferOutput<typeof keptRoom>['pending'];
 }

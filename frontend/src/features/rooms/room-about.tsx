@@ -1,12 +1,20 @@
+import type { Api } from '@/shared/lib/api';
 import { useTexts } from '@/shared/lib/language';
+import { Link } from '@/shared/lib/router';
+import { FavourButtons } from './favour-buttons';
 import type { Room } from './rooms-api';
 
+type RoomAboutProps = { id: string; room: Room | null; api: Api; me: string | null };
+
 /** What a room says of itself; its id stands in where the record cannot be had. */
-export function RoomAbout({ id, room }: { id: string; room: Room | null }) {
+export function RoomAbout({ id, room, api, me }: RoomAboutProps) {
   const texts = useTexts();
   return (
     <div className="room-head">
-      <h1>{room?.title ?? id}</h1>
+      <div className="room-title">
+        <h1>{room?.title ?? id}</h1>
+        {room && <FavourButtons api={api} room={room} me={me} />}
+      </div>
       <p className="room-meta">
         {room?.owner && <bdi>{texts.rooms.by(room.owner.name)}</bdi>}
         <span className="room-id">{id}</span>
@@ -15,7 +23,9 @@ export function RoomAbout({ id, room }: { id: string; room: Room | null }) {
       {room?.tags && room.tags.length > 0 && (
         <ul className="tags">
           {room.tags.map((tag) => (
-            <li key={tag}>{tag}</li>
+            <li key={tag}>
+              <Link to={`/?tag=${encodeURIComponent(tag)}`}>{tag}</Link>
+            </li>
           ))}
         </ul>
       )}

@@ -5,7 +5,7 @@ import { useIsDark } from '@/shared/lib/theme';
 import { Icon } from '@/shared/ui/icon';
 import type { Room } from './rooms-api';
 
-export function RoomCard({ room }: { room: Room }) {
+export function RoomCard({ room, isMine }: { room: Room; isMine: boolean }) {
   const texts = useTexts();
   const isDark = useIsDark();
   return (
@@ -31,17 +31,33 @@ export function RoomCard({ room }: { room: Room }) {
         {room.tags && room.tags.length > 0 && (
           <ul className="tags">
             {room.tags.map((tag) => (
-              <li key={tag}>{tag}</li>
+              <li key={tag}>
+                <Link to={`/?tag=${encodeURIComponent(tag)}`}>{tag}</Link>
+              </li>
             ))}
           </ul>
         )}
       </div>
-      {typeof room.viewers === 'number' && (
-        <span className="viewers">
-          <Icon name="eye" />
-          {texts.rooms.viewers(room.viewers)}
-        </span>
-      )}
+      <div className="room-counts">
+        {typeof room.viewers === 'number' && (
+          <span className="viewers">
+            <Icon name="eye" />
+            {texts.rooms.viewers(room.viewers)}
+          </span>
+        )}
+        {room.likes > 0 && (
+          <span className="viewers">
+            <Icon name="heart" />
+            {texts.rooms.likes(room.likes)}
+          </span>
+        )}
+        {isMine && (
+          <Link className="button-small" to={`/dashboard/${room.id}`}>
+            <Icon name="chart" />
+            {texts.rooms.dashboard}
+          </Link>
+        )}
+      </div>
     </li>
   );
 }

@@ -2,11 +2,11 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { useTexts } from '@/shared/lib/language';
-import { navigate, useQuery } from '@/shared/lib/router';
+import { Link, navigate, useQuery } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
 import { CreateRoomDialog } from './create-room-dialog';
 import { RoomCard } from './room-card';
-import { listRooms, SORTS, type Sort } from './rooms-api';
+import { listRooms, type RoomSearch, SHELVES, SORTS } from './rooms-api';
 
 /** Counts of viewers on the list are at most this old. */
 const REFRESH_MILLIS = 15_000;
@@ -16,21 +16,10 @@ type RoomListPageProps = { api: Api; canCreate: boolean };
 export function RoomListPage({ api, canCreate }: RoomListPageProps) {
   const texts = useTexts();
   const address = useQuery();
-  const query = address.get('query') ?? '';
-  const sort = SORTS.find((known) => known === address.get('sort')) ?? 'viewers';
   const [isCreating, setCreating] = useState(false);
-
-  const find = (next: { query?: string; sort?: Sort }) => {
-    const wanted = { query, sort, ...next };
-    const kept = new URLSearchParams();
-    if (wanted.query !== '') {
-      kept.set('query', wanted.query);
-    }
-    if (wanted.sort !== 'viewers') {
-      kept.set('sort', wanted.sort);
-    }
-    navigate(kept.size > 0 ? `/?${kept}` : '/', 'replace');
-  };
+  const search = searchOf(address);
+  const { query, sort, shelf, tag } = search;
+  const find = (next: Partial<RoomSearch>) => navigate(addressOf({ ...search, ...next }), 'replace');
 
   return (
     <div className="page rooms">
@@ -46,6 +35,19 @@ export function RoomListPage({ api, canCreate }: RoomListPageProps) {
           </button>
         )}
       </div>
+      {canCreate && (
+        <nav className="tabs" aria-label={texts.rooms.shelves}>
+          {SHELVES.map((known) => (
+            <Link
+              key={known}
+              to={addressOf({ ...search, shelf: known })}
+              aria-current={known === shelf ? 'page' : undefined}
+            >
+              {texts.rooms.shelfNames[known]}
+            </Link>
+          ))}
+        </nav>
+      )}
       <search className="rooms-find">
         <label className="search">
           <Icon name="search" />
@@ -73,18 +75,67 @@ export function RoomListPage({ api, canCreate }: RoomListPageProps) {
           </select>
         </label>
       </search>
-      <RoomResults api={api} query={query.trim()} sort={sort} />
+      {tag !== '' && (
+        <p className="rooms-tag">
+          <span className="tag-chip">
+            {tag}
+            <button
+              type="button"
+              className="button-icon"
+              aria-label={texts.rooms.anyTag}
+              onClick={() => find({ tag: '' })}
+            >
+              <Icon name="close" />
+            </button>
+          </span>
+        </p>
+      )}
+      {shelf !== 'live' && !canCreate ? (
+        <p className="state">{texts.rooms.needSignIn}</p>
+      ) : (
+        <RoomResults api={api} search={{ ...search, query: query.trim() }} />
+      )}
       {isCreating && <CreateRoomDialog api={api} onClose={() => setCreating(false)} />}
     </div>
   );
 }
 
-function RoomResults({ api, query, sort }: { api: Api; query: string; sort: Sort }) {
+/** What the address asks for. */
+function searchOf(address: URLSearchParams): RoomSearch {
+  return {
+    query: address.get('query') ?? '',
+    tag: address.get('tag') ?? '',
+    sort: SORTS.find((known) => known === address.get('sort')) ?? 'viewers',
+    shelf: SHELVES.find((known) => known === address.get('show')) ?? 'live',
+  };
+}
+
+/** The address of a search, without what goes without saying. */
+function addressOf({ query, tag, sort, shelf }: RoomSearch): string {
+  const kept = new URLSearchParams();
+  if (shelf !== 'live') {
+    kept.set('show', shelf);
+  }
+  if (query !== '') {
+    kept.set('query', query);
+  }
+  if (tag !== '') {
+    kept.set('tag', tag);
+  }
+  if (sort !== 'viewers') {
+    kept.set('sort', sort);
+  }
+  return kept.size > 0 ? `/?${kept}` : '/';
+}
+
+function RoomResults({ api, search }: { api: Api; search: RoomSearch }) {
   const texts = useTexts();
-  const wanted = useDeferredValue(query);
+  const wanted = useDeferredValue(search.query);
+  const { sort, shelf, tag } = search;
   const list = useInfiniteQuery({
-    queryKey: ['rooms', wanted, sort],
-    queryFn: ({ pageParam, signal }) => listRooms(api, { query: wanted, sort, cursor: pageParam }, signal),
+    queryKey: ['rooms', shelf, wanted, tag, sort],
+    queryFn: ({ pageParam, signal }) =>
+      listRooms(api, { query: wanted, sort, shelf, tag, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -114,8 +165,8 @@ function RoomResults({ api, query, sort }: { api: Api; query: string; sort: Sort
   if (rooms.length === 0) {
     return (
       <div className="state" role="status">
-        <p>{wanted === '' ? texts.rooms.empty : texts.rooms.noMatch(wanted)}</p>
-        {wanted === '' && <p className="hint">{texts.rooms.emptyHint}</p>}
+        <p>{wanted === '' ? texts.rooms.emptyShelves[shelf] : texts.rooms.noMatch(wanted)}</p>
+        {wanted === '' && tag === '' && <p className="hint">{texts.rooms.emptyHints[shelf]}</p>}
       </div>
     );
   }
@@ -123,7 +174,7 @@ function RoomResults({ api, query, sort }: { api: Api; query: string; sort: Sort
     <>
       <ul className="room-list" aria-busy={list.isPlaceholderData}>
         {rooms.map((room) => (
-          <RoomCard key={room.id} room={room} />
+          <RoomCard key={room.id} room={room} isMine={shelf === 'mine'} />
         ))}
       </ul>
       {list.hasNextPage && (

@@ -10,14 +10,30 @@ const room = v.object({
   open: v.optional(v.boolean(), true),
   owner: v.optional(v.nullable(v.object({ id: v.string(), handle: v.string(), name: v.string() }))),
   viewers: v.optional(v.nullable(v.number())),
+  likes: v.optional(v.number(), 0),
+  followers: v.optional(v.number(), 0),
+  /** Absent where nobody is signed in. */
+  liked: v.optional(v.boolean()),
+  followed: v.optional(v.boolean()),
 });
 export type Room = v.InferOutput<typeof room>;
 
 const roomList = v.object({ rooms: v.array(room), next: v.optional(v.nullable(v.string()), null) });
 export type RoomList = v.InferOutput<typeof roomList>;
 
-export const SORTS = ['viewers', 'recent'] as const;
+export const SORTS = ['viewers', 'recent', 'likes'] as const;
 export type Sort = (typeof SORTS)[number];
+/** Which rooms: all that are open, the viewer's own, or those the viewer follows. */
+export const SHELVES = ['live', 'followed', 'mine'] as const;
+export type Shelf = (typeof SHELVES)[number];
+
+export interface RoomSearch {
+  readonly query: string;
+  readonly sort: Sort;
+  readonly shelf: Shelf;
+  /** One whole tag, or empty. */
+  readonly tag: string;
+}
 
 export interface NewRoom {
   readonly id: string;
@@ -28,12 +44,18 @@ export interface NewRoom {
 
 export async function listRooms(
   api: Api,
-  find: { query: string; sort: Sort; cursor: string | null },
+  find: RoomSearch & { cursor: string | null },
   signal?: AbortSignal,
 ): Promise<RoomList> {
   const query = new URLSearchParams({ sort: find.sort });
   if (find.query !== '') {
     query.set('query', find.query);
+  }
+  if (find.tag !== '') {
+    query.set('tag', find.tag);
+  }
+  if (find.shelf !== 'live') {
+    query.set(find.shelf, 'true');
   }
   if (find.cursor !== null) {
     query.set('cursor', find.cursor);
@@ -43,6 +65,11 @@ export async function listRooms(
 
 export async function readRoom(api: Api, id: string, signal?: AbortSignal): Promise<Room> {
   return v.parse(room, await api(`/api/rooms/${encodeURIComponent(id)}`, { signal }));
+}
+
+/** Likes or follows a room, or takes it back. */
+export async function favour(api: Api, id: string, what: 'like' | 'follow', isOn: boolean): Promise<void> {
+  await api(`/api/rooms/${id}/${what}`, { method: isOn ? 'PUT' : 'DELETE' });
 }
 
 export async function createRoom(api: Api, fresh: NewRoom): Promise<void> {

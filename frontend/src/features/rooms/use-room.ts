@@ -10,10 +10,15 @@ export type RoomLookUp =
   | { readonly status: 'unavailable' }
   | { readonly status: 'found'; readonly room: Room };
 
-/** The record of a room: title, description, owner. */
-export function useRoom(api: Api, id: string): RoomLookUp {
+export function roomKey(id: string, me: string | null | undefined) {
+  return ['room', id, me] as const;
+}
+
+/** The record of a room as a viewer has it; null for a guest, undefined while nobody knows who it is. */
+export function useRoom(api: Api, id: string, me: string | null | undefined): RoomLookUp {
   const query = useQuery({
-    queryKey: ['room', id],
+    queryKey: roomKey(id, me),
+    enabled: me !== undefined,
     queryFn: ({ signal }) => readRoom(api, id, signal),
     retry: (count, error) => !isUnknown(error) && count < 3,
     staleTime: 30_000,

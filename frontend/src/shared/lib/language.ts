@@ -23,6 +23,11 @@ export function useTexts(): Texts {
   return TEXTS[useLanguage()];
 }
 
+/** The words of a part that is loaded on its own: they travel with it. */
+export function useWords<T>(words: Readonly<Record<Language, T>>): T {
+  return words[useLanguage()];
+}
+
 export function textsOf(which: Language): Texts {
   return TEXTS[which];
 }
