@@ -12,8 +12,9 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': backend,
-      '/sse': backend,
+      // As objects, because the short form sends another `Host`, and sign-in compares it with the page's origin.
+      '/api': { target: backend },
+      '/sse': { target: backend },
       '/ws': { target: backend, ws: true },
     },
   },

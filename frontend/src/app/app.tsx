@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { ProfilePage } from '@/features/account/profile-page';
 import { SessionProvider, useSessionState } from '@/features/account/session-context';
 import { SignInPage } from '@/features/account/sign-in-page';
@@ -14,6 +14,12 @@ import { Shell } from './shell';
 import { useTitle } from './use-title';
 
 const ROOM_PATH = /^\/rooms\/([a-z0-9-]{3,40})\/?$/;
+const DASHBOARD_PATH = /^\/dashboard\/([a-z0-9-]{3,40})(?:\/([a-z]*))?\/?$/;
+
+/** Loaded when it is first shown: most viewers never do. */
+const DashboardPage = lazy(async () => ({
+  default: (await import('@/features/dashboard/dashboard-page')).DashboardPage,
+}));
 
 export function App({ services }: { services: Services }) {
   useEffect(() => {
@@ -46,6 +52,10 @@ function Route({ services, path }: { services: Services; path: string }) {
   if (room !== undefined) {
     return <RoomPage services={services} id={room} />;
   }
+  const dashboard = DASHBOARD_PATH.exec(path);
+  if (dashboard?.[1] !== undefined) {
+    return <Dashboard services={services} room={dashboard[1]} part={dashboard[2] ?? ''} />;
+  }
   switch (path) {
     case '/':
       return <Rooms services={services} />;
@@ -63,6 +73,30 @@ function Route({ services, path }: { services: Services; path: string }) {
 function Rooms({ services }: { services: Services }) {
   useTitle(null);
   return <RoomListPage api={services.api} canCreate={useSessionState().status === 'signed-in'} />;
+}
+
+function Dashboard({ services, room, part }: { services: Services; room: string; part: string }) {
+  const texts = useTexts();
+  const session = useSessionState();
+  useTitle(`${texts.rooms.dashboard}: ${room}`);
+  if (session.status === 'restoring') {
+    return <Loading />;
+  }
+  const me = session.status === 'signed-in' ? session.viewer.id : null;
+  return (
+    <Suspense fallback={<Loading />}>
+      <DashboardPage api={services.api} room={room} part={part} me={me} />
+    </Suspense>
+  );
+}
+
+function Loading() {
+  const texts = useTexts();
+  return (
+    <p className="state" role="status">
+      {texts.common.loading}
+    </p>
+  );
 }
 
 function Titled({ title, page }: { title: string; page: React.ReactNode }) {

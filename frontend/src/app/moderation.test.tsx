@@ -43,7 +43,7 @@ describe('a moderator', () => {
     const { user, answers, asked } = await enter('moderator', ({ chat }) => chat.message('spam'));
     answers.set('PUT /api/rooms/demo/restrictions/other', {});
     await user.click(screen.getByRole('button', { name: 'More about Jun’s message' }));
-    await user.click(screen.getByRole('menuitem', { name: 'Ban or time out with a reason…' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Ban, or say why…' }));
     const dialog = screen.getByRole('dialog', { name: 'Keep Jun from writing' });
     await user.click(within(dialog).getByLabelText('For good (ban)'));
     await user.type(within(dialog).getByLabelText('Reason (for moderators)'), 'ads');
@@ -94,17 +94,14 @@ describe('a moderator', () => {
     const { user, chat, answers, asked } = await enter('moderator');
     answers.set('PUT /api/rooms/demo/shield', undefined);
     answers.set('POST /api/rooms/demo/notices', { event: 'n1' });
-    await user.click(screen.getByRole('button', { name: 'Pause the chat' }));
+    await user.click(screen.getByRole('button', { name: 'Pause chat' }));
     expect(asked('PUT /api/rooms/demo/shield')).toHaveLength(1);
     await serverActs(() => chat.tell({ type: 'settings', settings: { ...chat.settings, shield: true } }));
     expect(screen.getByText('The moderators have paused the chat.')).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Let the chat go on' })).toHaveAttribute(
-      'aria-pressed',
-      'true',
-    );
+    expect(screen.getByRole('button', { name: 'Resume chat' })).toHaveAttribute('aria-pressed', 'true');
     expect(screen.getByRole('textbox', { name: 'Message' })).toBeVisible();
 
-    await user.click(screen.getByRole('button', { name: 'Send a notice' }));
+    await user.click(screen.getByRole('button', { name: 'Notice' }));
     await user.type(screen.getByLabelText('Text'), 'Back in five');
     await user.click(screen.getByRole('button', { name: 'Send notice' }));
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull();

@@ -9,9 +9,8 @@ import { ModeratorTools } from '@/features/moderation/moderator-tools';
 import { RestrictedNotice } from '@/features/moderation/restricted-notice';
 import { MODERATION_TEXTS } from '@/features/moderation/texts';
 import type { Api } from '@/shared/lib/api';
-import { errorText } from '@/shared/lib/error-text';
+import { failureText } from '@/shared/lib/error-text';
 import { useTexts, useWords } from '@/shared/lib/language';
-import { Problem } from '@/shared/lib/problem';
 import { useToast } from '@/shared/ui/toasts';
 import { useSecondsUntil } from '@/shared/ui/use-seconds-until';
 
@@ -34,10 +33,7 @@ export function useModeration({ api, id, chatRoom, me }: ModeratedRoom) {
   const unpin = () => {
     moderation.unpin().then(
       () => toast.show({ text: words.unpinned }),
-      (error: unknown) => {
-        const why = errorText(texts, error instanceof Problem ? error.code : 'internal');
-        toast.show({ text: words.failed(why), kind: 'failed' });
-      },
+      (error: unknown) => toast.show({ text: words.failed(failureText(texts, error)), kind: 'failed' }),
     );
   };
   return {

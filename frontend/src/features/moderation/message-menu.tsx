@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { errorText } from '@/shared/lib/error-text';
+import { failureText } from '@/shared/lib/error-text';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { NameTag } from '@/shared/ui/name-tag';
@@ -51,8 +51,7 @@ export function MessageMenu(props: MessageMenuProps) {
     deed.then(
       () => say({ text: done, ...(undo && { action: { label: words.undo, run: undo } }) }),
       (error: unknown) => {
-        const why = errorText(texts, error instanceof Problem ? error.code : 'internal');
-        say({ text: words.failed(why), kind: 'failed' });
+        say({ text: words.failed(failureText(texts, error)), kind: 'failed' });
       },
     );
   };

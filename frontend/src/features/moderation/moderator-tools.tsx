@@ -1,8 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { errorText } from '@/shared/lib/error-text';
+import { failureText } from '@/shared/lib/error-text';
 import { useTexts, useWords } from '@/shared/lib/language';
-import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
 import type { Toast } from '@/shared/ui/toasts';
@@ -24,10 +23,7 @@ export function ModeratorTools({ room, isShieldUp, moderation, say }: ModeratorT
   const [isWriting, setWriting] = useState(false);
   const shield = useMutation({
     mutationFn: () => moderation.shield(!isShieldUp),
-    onError: (error) => {
-      const why = errorText(texts, error instanceof Problem ? error.code : 'internal');
-      say({ text: words.failed(why), kind: 'failed' });
-    },
+    onError: (error) => say({ text: words.failed(failureText(texts, error)), kind: 'failed' }),
   });
   return (
     <div className="chat-tools" role="toolbar" aria-label={words.tools}>

@@ -6,6 +6,8 @@ export const REQUEST_TIMEOUT_MILLIS = 15_000;
 export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly body?: unknown;
+  /** Beside those that every request has. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly token?: string | null;
   readonly signal?: AbortSignal | undefined;
 }
@@ -16,7 +18,7 @@ export type Http = (path: string, request?: HttpRequest) => Promise<unknown>;
 /** JSON over a `fetch`, to this origin, with its cookies. */
 export function httpOver(fetchIt: typeof fetch): Http {
   return async (path, request = {}) => {
-    const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+    const headers = new Headers({ Accept: 'application/json, application/problem+json', ...request.headers });
     if (request.body !== undefined) {
       headers.set('Content-Type', 'application/json');
     }

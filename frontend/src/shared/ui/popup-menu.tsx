@@ -95,9 +95,10 @@ export function nextItem(key: string, at: number, count: number): number | null 
 function place(element: HTMLElement, anchor: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = element;
   const below = anchor.bottom + 4;
-  const top = below + height + EDGE_PIXELS > innerHeight ? anchor.top - height - 4 : below;
-  element.style.top = `${Math.max(EDGE_PIXELS, top)}px`;
-  element.style.left = `${Math.max(EDGE_PIXELS, Math.min(anchor.right - width, innerWidth - width - EDGE_PIXELS))}px`;
+  const top = Math.min(below, innerHeight - height - EDGE_PIXELS);
+  const left = Math.min(anchor.right - width, innerWidth - width - EDGE_PIXELS);
+  element.style.setProperty('--menu-top', `${Math.max(EDGE_PIXELS, top)}px`);
+  element.style.setProperty('--menu-left', `${Math.max(EDGE_PIXELS, left)}px`);
 }
 
 type MenuItemProps = { icon?: IconName; isDanger?: boolean; onChoose: () => void; children: ReactNode };

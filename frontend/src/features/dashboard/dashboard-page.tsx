@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Api } from '@/shared/lib/api';
+import { useTexts, useWords } from '@/shared/lib/language';
+import { Problem } from '@/shared/lib/problem';
+import { Link } from '@/shared/lib/router';
+import { Icon, type IconName } from '@/shared/ui/icon';
+import { useToast } from '@/shared/ui/toasts';
+import { AuditPart } from './audit-part';
+import { ModerationPart } from './moderation-part';
+import { PeoplePart } from './people-part';
+import { readRecord } from './room-record';
+import { SettingsPart } from './settings-part';
+import { DASHBOARD_TEXTS } from './texts';
+import './dashboard.css';
+
+const PARTS = [
+  { id: 'moderation', icon: 'shield', isOwners: false },
+  { id: 'people', icon: 'people', isOwners: false },
+  { id: 'audit', icon: 'list', isOwners: false },
+  { id: 'settings', icon: 'gear', isOwners: true },
+] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
+type Part = (typeof PARTS)[number];
+
+type DashboardPageProps = {
+  api: Api;
+  room: string;
+  /** The part that the address names, empty for the first. */
+  part: string;
+  me: string | null;
+};
+
+/** Everything that the owner and the moderators of a room look after. */
+export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
+  const texts = useTexts();
+  const words = useWords(DASHBOARD_TEXTS);
+  const toast = useToast();
+  const record = useQuery({
+    queryKey: ['dashboard', room, 'record'],
+    queryFn: ({ signal }) => readRecord(api, room, signal),
+    enabled: me !== null,
+  });
+  if (me === null) {
+    return (
+      <div className="page state">
+        <p>{words.needSignIn}</p>
+        <Link className="button" to={`/sign-in?return=${encodeURIComponent(`/dashboard/${room}`)}`}>
+          {texts.nav.signIn}
+        </Link>
+      </div>
+    );
+  }
+  if (record.data === undefined) {
+    return record.error === null ? (
+      <p className="state" role="status">
+        {texts.common.loading}
+      </p>
+    ) : (
+      <LoadFailed error={record.error} onRetry={() => void record.refetch()} />
+    );
+  }
+  const isOwner = record.data.owner.id === me;
+  const shown = PARTS.filter((each) => isOwner || !each.isOwners);
+  const current = shown.find((each) => each.id === part) ?? shown[0] ?? PARTS[0];
+  return (
+    <div className="dash">
+      <header className="dash-head">
+        <div>
+          <p className="hint">{words.title}</p>
+          <h1>{record.data.title}</h1>
+        </div>
+        <Link className="button" to={`/rooms/${room}`}>
+          <Icon name="chat" />
+          {words.toRoom}
+        </Link>
+      </header>
+      <nav className="dash-nav" aria-label={words.sectionsLabel}>
+        {shown.map((each) => (
+          <Link
+            key={each.id}
+            to={`/dashboard/${room}/${each.id}`}
+            aria-current={each === current ? 'page' : undefined}
+          >
+            <Icon name={each.icon} />
+            {words.sections[each.id]}
+          </Link>
+        ))}
+      </nav>
+      <div className="dash-body">{partOf(current)}</div>
+      <div className="dash-news">{toast.view}</div>
+    </div>
+  );
+
+  function partOf({ id }: Part) {
+    if (record.data === undefined) {
+      return null;
+    }
+    switch (id) {
+      case 'moderation':
+        return <ModerationPart api={api} room={room} say={toast.show} />;
+      case 'people':
+        return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
+      case 'audit':
+        return <AuditPart api={api} room={room} />;
+      case 'settings':
+        return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
+    }
+  }
+}
+
+function LoadFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const texts = useTexts();
+  const words = useWords(DASHBOARD_TEXTS);
+  const isUnknown = error instanceof Problem && error.status === 404;
+  return (
+    <div className="page state" role="alert">
+      <p>{isUnknown ? texts.rooms.unknown : words.failed}</p>
+      {isUnknown ? (
+        <Link className="button" to="/">
+          {texts.common.toRooms}
+        </Link>
+      ) : (
+        <button type="button" className="button" onClick={onRetry}>
+          {texts.common.retry}
+        </button>
+      )}
+    </div>
+  );
+}
