@@ -3,6 +3,7 @@ package spate.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
+import spate.api.bot.BotConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
@@ -13,6 +14,7 @@ import spate.api.schema.SchemaConfiguration;
 import spate.api.signin.SignInConfiguration;
 import spate.api.token.TokenConfiguration;
 import spate.api.web.WebConfiguration;
+import spate.api.webhook.WebhookConfiguration;
 import spate.rooms.log.LogConfiguration;
 import spate.rooms.policy.PolicyConfiguration;
 
@@ -33,6 +35,8 @@ import spate.rooms.policy.PolicyConfiguration;
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,
+    BotConfiguration.class,
+    WebhookConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

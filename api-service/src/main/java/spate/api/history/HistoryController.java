@@ -4,12 +4,18 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
+import spate.api.token.Bearer;
+import spate.api.token.SignedIn;
+import spate.api.web.Needs;
+import spate.rooms.policy.Right;
 
 /// The stored events of a room.
 @RestController
@@ -17,10 +23,14 @@ import spate.api.room.Rooms;
 final class HistoryController {
 
     private final Rooms rooms;
+    private final RoomRights rights;
+    private final Bearer bearer;
     private final StoredEvents events;
 
-    HistoryController(Rooms rooms, StoredEvents events) {
+    HistoryController(Rooms rooms, RoomRights rights, Bearer bearer, StoredEvents events) {
         this.rooms = rooms;
+        this.rights = rights;
+        this.bearer = bearer;
         this.events = events;
     }
 
@@ -28,13 +38,19 @@ final class HistoryController {
             summary = "A page of the room's events, oldest first: the newest, or those before or after a position",
             description = "Every type of event is in it, as it went to the viewers, to the byte. `before` and `after`"
                     + " of the answer are the positions to go on with; `before` is null where nothing is older.")
+    @Needs(Right.READ)
     @GetMapping(path = "/api/rooms/{room}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> page(
             @PathVariable("room") String id,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "50") int limit) {
+            @RequestParam(defaultValue = "50") int limit,
+            ServerHttpRequest request) {
         var query = HistoryQuery.of(before, after, limit);
-        return rooms.require(id).flatMap(room -> events.page(room.id(), query)).map(HistoryPage::toJson);
+        SignedIn viewer = bearer.find(request).orElse(null);
+        return rooms.require(id)
+                .flatMap(room -> rights.require(room, viewer, Right.READ).thenReturn(room))
+                .flatMap(room -> events.page(room.id(), query))
+                .map(HistoryPage::toJson);
     }
 }

@@ -9,7 +9,9 @@ import spate.api.account.Viewers;
 import spate.api.history.StoredEvents;
 import spate.api.outbox.Outbox;
 import spate.api.room.Policies;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
+import spate.api.token.Bearer;
 
 /// Moderation.
 @Configuration(proxyBeanMethods = false)
@@ -50,10 +52,15 @@ public class ModerationConfiguration {
 
     @Bean
     MessageController apiMessageController(
-            Moderation moderation, Rooms rooms, StoredEvents events, DatabaseClient database) {
+            Moderation moderation,
+            Rooms rooms,
+            RoomRights rights,
+            Bearer bearer,
+            StoredEvents events,
+            DatabaseClient database) {
         var pins = new PinRows(database);
         var removals = new Removals(moderation, rooms, events, pins);
-        return new MessageController(removals, new Announcements(moderation), rooms, pins);
+        return new MessageController(removals, new Announcements(moderation), rooms, rights, bearer, pins);
     }
 
     @Bean

@@ -26,18 +26,24 @@ public class RoomConfiguration {
     }
 
     @Bean
+    RoomRights apiRoomRights(Policies policies) {
+        return new RoomRights(policies, Clock.systemUTC());
+    }
+
+    @Bean
     Favours apiFavours(DatabaseClient database, TransactionalOperator transaction) {
         return new Favours(database, transaction, Clock.systemUTC());
     }
 
     @Bean
-    FavourController apiFavourController(Rooms rooms, Favours favours) {
-        return new FavourController(rooms, favours);
+    FavourController apiFavourController(Rooms rooms, RoomRights rights, Favours favours) {
+        return new FavourController(rooms, rights, favours);
     }
 
     @Bean
     RoomController apiRoomController(
             Rooms rooms,
+            RoomRights rights,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
@@ -47,7 +53,8 @@ public class RoomConfiguration {
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
         var audience = new Audience(redis, clock);
-        var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
-        return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
+        var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
+        return new RoomController(
+                rooms, rights, changes, new RoomList(database, audience), audience, favours, bearer, clock);
     }
 }

@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.api.web.Violations;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.policy.Right;
 
 /// Rooms: create, list, read, change, close.
 @RestController
@@ -33,6 +35,7 @@ import spate.protocol.event.RoomSettings;
 final class RoomController {
 
     private final Rooms rooms;
+    private final RoomRights rights;
     private final RoomChanges changes;
     private final RoomList list;
     private final Audience audience;
@@ -42,6 +45,7 @@ final class RoomController {
 
     RoomController(
             Rooms rooms,
+            RoomRights rights,
             RoomChanges changes,
             RoomList list,
             Audience audience,
@@ -49,6 +53,7 @@ final class RoomController {
             Bearer bearer,
             Clock clock) {
         this.rooms = rooms;
+        this.rights = rights;
         this.changes = changes;
         this.list = list;
         this.audience = audience;
@@ -87,10 +92,13 @@ final class RoomController {
     }
 
     @Operation(summary = "One room, with its settings; for a signed-in viewer also whether it is liked and followed")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}")
     Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id, ServerHttpRequest request) {
         Optional<SignedIn> viewer = bearer.find(request);
         return rooms.require(id)
+                .flatMap(room ->
+                        rights.require(room, viewer.orElse(null), Right.READ).thenReturn(room))
                 .flatMap(room -> viewer.isEmpty()
                         ? answer(room)
                         : favours.of(room.id(), viewer.get().id())
@@ -102,6 +110,7 @@ final class RoomController {
     }
 
     @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
+    @Needs(Right.CHANGE_ROOM)
     @PatchMapping("/api/rooms/{room}")
     Mono<ResponseEntity<RoomView>> change(
             SignedIn viewer,
@@ -112,6 +121,7 @@ final class RoomController {
     }
 
     @Operation(summary = "Close the chat of a room; by the owner")
+    @Needs(Right.CHANGE_ROOM)
     @DeleteMapping("/api/rooms/{room}")
     Mono<ResponseEntity<Void>> close(SignedIn viewer, @PathVariable("room") String id) {
         return changes.change(viewer, id, null, RoomChange.CLOSE)

@@ -100,6 +100,11 @@ final class Posting {
                 });
     }
 
+    /// Whether somebody may read a room now.
+    boolean mayRead(Room room, @Nullable Poster reader) {
+        return room.policy().allows(Right.READ, reader == null ? null : reader.id(), clock.millis());
+    }
+
     /// Why a viewer may not tap reactions in a room now, or null.
     @Nullable
     Refusal reacting(Room room, Poster poster) {

@@ -1,12 +1,14 @@
 package spate.standalone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,8 @@ final class Replica implements AutoCloseable {
     }
 
     /// @param data where the key of the tokens is, which replicas share
-    static Replica start(TestScope scope, Path data) {
+    /// @param others further settings, `--name=value`
+    static Replica start(TestScope scope, Path data, String... others) {
         List<String> arguments = new ArrayList<>();
         scope.settings().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         int port = freePort();
@@ -57,6 +60,7 @@ final class Replica implements AutoCloseable {
         arguments.add("--spate.api.posting.per-second=1000");
         arguments.add("--spate.api.posting.burst=10000");
         arguments.add("--spring.main.banner-mode=off");
+        arguments.addAll(List.of(others));
         var replica = new Replica(new SpringApplicationBuilder(StandaloneApplication.class)
                 .initializers(Replica::useOwnEventLoops)
                 .run(arguments.toArray(String[]::new)));
@@ -136,8 +140,8 @@ final class Replica implements AutoCloseable {
             request.header("Authorization", "Bearer " + as.token());
         }
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = answer.body();
+            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            String text = text(answer);
             return new Answer(answer.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
         } catch (IOException e) {
             throw new AssertionError(
@@ -145,6 +149,17 @@ final class Replica implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /// The body; nothing where it is not one JSON document, which may have no end.
+    private static String text(HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            boolean isJson = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.startsWith("application/json") || type.startsWith("application/problem+json"))
+                    .isPresent();
+            return isJson ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "";
         }
     }
 

@@ -33,7 +33,8 @@ public enum Right {
     SEE_ROLES("see who is a moderator or a VIP", VIEWER, VIP, MODERATOR, OWNER),
     GIVE_VIP("make VIPs and members, and take it back", MODERATOR, OWNER),
     GIVE_MODERATOR("make moderators, and take it back", OWNER),
-    CHANGE_ROOM("change title and settings, close and reopen", OWNER);
+    CHANGE_ROOM("change title and settings, close and reopen", OWNER),
+    MANAGE_BOTS("let bots in and put them out, and have events sent to webhooks", OWNER);
 
     private final String words;
 
@@ -51,7 +52,7 @@ public enum Right {
         return words;
     }
 
-    /// Whether somebody who stands like this has it.
+    /// Whether somebody who stands like this has it. What a bot may do, [RoomPolicy#allows] says.
     public boolean isOf(Standing standing) {
         return allowed.contains(standing);
     }

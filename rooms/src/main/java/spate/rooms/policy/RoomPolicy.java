@@ -19,8 +19,12 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
         this(room, owner, settings, version, People.NONE);
     }
 
-    /// The role of a viewer in this room, whether restricted or not.
+    /// The role of a viewer in this room, whether restricted or not. A bot that moderates ranks as
+    /// moderators do.
     public Role roleOf(String viewer) {
+        if (BotId.isBot(viewer)) {
+            return isOf(viewer, Right.RESTRICT) ? Role.MODERATOR : Role.VIEWER;
+        }
         if (viewer.equals(owner)) {
             return Role.OWNER;
         }
@@ -34,6 +38,9 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
     public Standing standingOf(@Nullable String viewer, long at) {
         if (viewer == null) {
             return Standing.GUEST;
+        }
+        if (BotId.isBot(viewer)) {
+            return Standing.BOT;
         }
         Restriction restriction = restrictionOf(viewer, at);
         if (restriction != null) {
@@ -49,9 +56,16 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
 
     /// Whether somebody has a right at a time, milliseconds since 1970.
     ///
-    /// @param viewer null for a guest
+    /// @param viewer id of a viewer or a bot, null for a guest
     public boolean allows(Right right, @Nullable String viewer, long at) {
+        if (viewer != null && BotId.isBot(viewer)) {
+            return isOf(viewer, right);
+        }
         return right.isOf(standingOf(viewer, at));
+    }
+
+    private boolean isOf(String bot, Right right) {
+        return BotId.parse(bot).filter(id -> id.has(right, room)).isPresent();
     }
 
     /// What keeps a viewer from writing at a time, or null. Nobody restricts the owner.

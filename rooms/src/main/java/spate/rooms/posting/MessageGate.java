@@ -67,16 +67,17 @@ public final class MessageGate {
             return Refusal.of(ErrorCode.ROOM_CLOSED, "the chat of this room is closed");
         }
         Standing standing = policy.standingOf(viewer, at);
-        if (!right.isOf(standing)) {
+        if (!policy.allows(right, viewer, at)) {
             return switch (standing) {
                 case GUEST -> Refusal.of(ErrorCode.SIGN_IN_REQUIRED, "sign in to write");
                 case BANNED -> Refusal.of(ErrorCode.BANNED, "you are banned from this chat");
                 case TIMED_OUT ->
                     Refusal.retryAfter(ErrorCode.TIMED_OUT, "you are timed out", restOf(policy, viewer, at));
-                case VIEWER, VIP, MODERATOR, OWNER -> Refusal.of(ErrorCode.FORBIDDEN, "this is not yours to do here");
+                case VIEWER, VIP, MODERATOR, OWNER, BOT ->
+                    Refusal.of(ErrorCode.FORBIDDEN, "this is not yours to do here");
             };
         }
-        if (policy.settings().shield() && !Right.POST_UNCHECKED.isOf(standing)) {
+        if (policy.settings().shield() && !policy.allows(Right.POST_UNCHECKED, viewer, at)) {
             return Refusal.of(ErrorCode.ROOM_SHIELDED, "the chat is paused by its moderators");
         }
         return null;

@@ -38,9 +38,16 @@ class RightTests {
 
     private static String row(Right right) {
         return Arrays.stream(Standing.values())
-                .map(standing -> right.isOf(standing) ? "yes" : "")
+                .map(standing -> standing == Standing.BOT ? scopes(right) : right.isOf(standing) ? "yes" : "")
                 .collect(Collectors.joining(
                         " | ", "| `" + right.name().toLowerCase(Locale.ROOT) + "` | " + right.words() + " | ", " |"));
+    }
+
+    private static String scopes(Right right) {
+        return Arrays.stream(BotScope.values())
+                .filter(scope -> scope.gives(right))
+                .map(BotScope::word)
+                .collect(Collectors.joining(", "));
     }
 
     @Test
