@@ -85,7 +85,7 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
   const me = session.status === 'signed-in' ? session.viewer.id : null;
   return (
     <Suspense fallback={<Loading />}>
-      <DashboardPage api={services.api} room={room} part={part} me={me} />
+      <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
     </Suspense>
   );
 }

@@ -51,10 +51,17 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   }
   const session = new Session({ http, clock: systemClock, storage: localStorage, alone: (run) => run() });
   const api = apiOver(http, { token: async (renew) => (await session.token(renew))?.value ?? null });
+  /** Files and streams by path; without one the answer never comes. */
+  const raws = new Map<string, Response>();
   let keys = 0;
   const services: Services = {
     session,
     api,
+    raw: async (path, { signal }) => {
+      requests.push({ name: `RAW ${path}`, body: undefined });
+      const answer = raws.get(path.split('?')[0] ?? '');
+      return answer ?? (await untilAborted(signal));
+    },
     queries: queryClient(),
     chat: {
       transport: chat.transport,
@@ -67,5 +74,11 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
       soon: (run) => queueMicrotask(run),
     },
   };
-  return { services, chat, answers, requests };
+  return { services, chat, answers, raws, requests };
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')));
+  });
 }

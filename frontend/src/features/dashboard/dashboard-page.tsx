@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { Api } from '@/shared/lib/api';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
+import type { Raw } from '@/shared/lib/raw';
 import { Link } from '@/shared/lib/router';
 import { Icon, type IconName } from '@/shared/ui/icon';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
+import { FiguresPart } from './figures-part';
 import { ModerationPart } from './moderation-part';
 import { PeoplePart } from './people-part';
 import { readRecord } from './room-record';
@@ -14,6 +16,7 @@ import { DASHBOARD_TEXTS } from './texts';
 import './dashboard.css';
 
 const PARTS = [
+  { id: 'figures', icon: 'chart', isOwners: false },
   { id: 'moderation', icon: 'shield', isOwners: false },
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
@@ -23,6 +26,7 @@ type Part = (typeof PARTS)[number];
 
 type DashboardPageProps = {
   api: Api;
+  raw: Raw;
   room: string;
   /** The part that the address names, empty for the first. */
   part: string;
@@ -30,7 +34,7 @@ type DashboardPageProps = {
 };
 
 /** Everything that the owner and the moderators of a room look after. */
-export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
+export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) {
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS);
   const toast = useToast();
@@ -95,6 +99,8 @@ export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
       return null;
     }
     switch (id) {
+      case 'figures':
+        return <FiguresPart api={api} raw={raw} room={room} isOwner={isOwner} say={toast.show} />;
       case 'moderation':
         return <ModerationPart api={api} room={room} say={toast.show} />;
       case 'people':
