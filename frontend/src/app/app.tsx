@@ -21,6 +21,10 @@ const DashboardPage = lazy(async () => ({
   default: (await import('@/features/dashboard/dashboard-page')).DashboardPage,
 }));
 
+const WalletPage = lazy(async () => ({
+  default: (await import('@/features/money/wallet-page')).WalletPage,
+}));
+
 export function App({ services }: { services: Services }) {
   useEffect(() => {
     void services.session.restore();
@@ -51,6 +55,9 @@ function Route({ services, path }: { services: Services; path: string }) {
   const room = ROOM_PATH.exec(path)?.[1];
   if (room !== undefined) {
     return <RoomPage services={services} id={room} />;
+  }
+  if (path === '/wallet') {
+    return <Wallet services={services} />;
   }
   const dashboard = DASHBOARD_PATH.exec(path);
   if (dashboard?.[1] !== undefined) {
@@ -86,6 +93,21 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
   return (
     <Suspense fallback={<Loading />}>
       <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
+    </Suspense>
+  );
+}
+
+function Wallet({ services }: { services: Services }) {
+  const texts = useTexts();
+  const session = useSessionState();
+  useTitle(texts.nav.wallet);
+  if (session.status === 'restoring') {
+    return <Loading />;
+  }
+  const me = session.status === 'signed-in' ? session.viewer.id : null;
+  return (
+    <Suspense fallback={<Loading />}>
+      <WalletPage api={services.api} me={me} newKey={services.chat.newKey} />
     </Suspense>
   );
 }
