@@ -105,7 +105,7 @@ describe('the dashboard', () => {
   });
 
   it('shows a moderator no settings, and a viewer that it is not for viewers', async () => {
-    const { answers } = open('/dashboard/demo');
+    const { answers } = open('/dashboard/demo/moderation');
     answers.set('GET /api/rooms/demo', { ...RECORD, owner: { id: 'o', handle: 'o', name: 'O' } });
     answers.set('GET /api/rooms/demo/restrictions', new Problem({ status: 403, code: 'forbidden' }));
     expect(await screen.findByText('Only the moderators of this room see this.')).toBeVisible();
@@ -125,6 +125,18 @@ describe('the dashboard', () => {
     expect(asked('DELETE /api/rooms/demo/moderators/jun')).toHaveLength(1);
   });
 
+  it('puts together the address of an overlay', async () => {
+    const { user } = open('/dashboard/demo/overlay');
+    await user.selectOptions(await screen.findByLabelText('Behind the words'), 'Dark');
+    await user.selectOptions(screen.getByLabelText('What it shows'), 'Donations');
+    const address = screen.getByLabelText('Address') as HTMLInputElement;
+    expect(address.value).toMatch(/\/overlay\/demo\?plate=dark&show=donations$/);
+    expect(screen.getByRole('link', { name: 'Look at it' })).toHaveAttribute(
+      'href',
+      '/overlay/demo?plate=dark&show=donations',
+    );
+  });
+
   it('pages through the log of moderation', async () => {
     const { answers, user, requests } = open('/dashboard/demo/audit');
     const entry = { id: 2, at: 2, by: JUN, action: 'ban', viewer: { id: 'bo', name: 'Bo' }, detail: 'ads' };
@@ -136,5 +148,54 @@ describe('the dashboard', () => {
     expect(await screen.findByText('banned')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Show more' }));
     expect(await screen.findByText('something_new')).toBeVisible();
+  });
+});
+
+describe('the figures', () => {
+  const POINT = { at: 1_790_000_000_000, viewers: 8, peak: 9, messages: 41, chatters: 7, reactions: 30 };
+  const FIGURES = {
+    from: POINT.at,
+    to: POINT.at + 120_000,
+    step: 60,
+    now: { viewers: 12, peak: 15 },
+    totals: { messages: 4_120, chatters: 97, reactions: 3_120, donated: 15_000 },
+    series: [POINT, { ...POINT, at: POINT.at + 60_000, messages: 12 }],
+    topChatters: [{ viewer: 'v', name: 'Jun', messages: 61 }],
+    topDonors: [],
+    hotWords: [{ word: '고양이', count: 31 }],
+    moderation: { removed: 2, bans: 0 },
+  };
+
+  it('are shown as numbers, charts, a table and rankings', async () => {
+    const { answers, user, requests } = open('/dashboard/demo');
+    answers.set('GET /api/rooms/demo/dashboard', FIGURES);
+    expect(await screen.findByText('4,120')).toBeVisible();
+    expect(screen.getByRole('img', { name: 'Messages: Messages 12' })).toBeVisible();
+    expect(screen.getByText('Jun')).toBeVisible();
+    expect(screen.getByText('고양이')).toBeVisible();
+    expect(screen.getByText('Messages removed')).toBeVisible();
+    expect(screen.queryByText('Bans')).toBeNull();
+    screen.getByRole('img', { name: 'Messages: Messages 12' }).focus();
+    await user.keyboard('{ArrowLeft}');
+    expect(screen.getByRole('img', { name: 'Messages: Messages 41' })).toBeVisible();
+    expect(
+      within(screen.getByRole('table', { hidden: true })).getAllByRole('row', { hidden: true }),
+    ).toHaveLength(3);
+    await user.click(screen.getByRole('radio', { name: '7 days' }));
+    await expect.poll(() => requests.at(-1)?.name).toMatch(/dashboard\?from=\d+&to=\d+&step=3600/);
+  });
+
+  it('go on live', async () => {
+    const { answers, raws } = open('/dashboard/demo');
+    answers.set('GET /api/rooms/demo/dashboard', FIGURES);
+    const live = { ...FIGURES, step: 10, now: { viewers: 777, peak: 800 } };
+    const stream = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode(`event:figures\ndata:${JSON.stringify(live)}\n\n`));
+      },
+    });
+    raws.set('/api/rooms/demo/dashboard/live', new Response(stream));
+    expect(await screen.findByText('777')).toBeVisible();
+    expect(screen.getByText('Live')).toBeVisible();
   });
 });

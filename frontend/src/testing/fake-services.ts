@@ -25,7 +25,7 @@ const ROOM = {
 /** The page's services with a server in memory: REST answers by `METHOD path`, the chat by a `FakeChatServer`. */
 export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   const chat = new FakeChatServer();
-  const requests: { name: string; body: unknown }[] = [];
+  const requests: { name: string; body: unknown; headers?: HttpRequest['headers'] }[] = [];
   const answers = new Map<string, Answer>([
     ['GET /api/rooms/demo', ROOM],
     ['GET /api/rooms', { rooms: [ROOM], next: null }],
@@ -35,7 +35,8 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   ]);
   const http: Http = async (path, request = {}) => {
     const name = `${request.method ?? 'GET'} ${path.split('?')[0]}`;
-    requests.push({ name: `${request.method ?? 'GET'} ${path}`, body: request.body });
+    const { body, headers } = request;
+    requests.push({ name: `${request.method ?? 'GET'} ${path}`, body, ...(headers && { headers }) });
     if (!answers.has(name)) {
       throw new Problem({ status: 404, code: 'not_found' });
     }

@@ -9,6 +9,7 @@ import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
 import { FiguresPart } from './figures-part';
 import { ModerationPart } from './moderation-part';
+import { OverlayPart } from './overlay-part';
 import { PeoplePart } from './people-part';
 import { readRecord } from './room-record';
 import { SettingsPart } from './settings-part';
@@ -20,6 +21,7 @@ const PARTS = [
   { id: 'moderation', icon: 'shield', isOwners: false },
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
+  { id: 'overlay', icon: 'screen', isOwners: false },
   { id: 'settings', icon: 'gear', isOwners: true },
 ] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
 type Part = (typeof PARTS)[number];
@@ -107,6 +109,8 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
         return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
       case 'audit':
         return <AuditPart api={api} room={room} />;
+      case 'overlay':
+        return <OverlayPart room={room} say={toast.show} />;
       case 'settings':
         return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
     }
