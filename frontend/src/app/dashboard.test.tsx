@@ -23,6 +23,8 @@ function open(path: string, who: 'guest' | 'viewer' = 'viewer') {
   scene.answers.set('GET /api/rooms/demo', RECORD);
   scene.answers.set('GET /api/rooms/demo/unban-requests', { requests: [], next: null });
   scene.answers.set('GET /api/rooms/demo/restrictions', { restrictions: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/held', { messages: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/blocked-words', { words: [], version: 0 });
   render(<App services={scene.services} />);
   const asked = (name: string) => scene.requests.filter((request) => request.name === name);
   return { ...scene, asked, user: userEvent.setup() };
@@ -135,6 +137,36 @@ describe('the dashboard', () => {
       'href',
       '/overlay/demo?plate=dark&show=donations',
     );
+  });
+
+  it('decides about held messages', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/moderation');
+    const held = { id: 'h1', author: JUN, text: 'is this fine?', at: 1, state: 'open' };
+    answers.set('GET /api/rooms/demo/held', { messages: [held], next: null });
+    answers.set('PUT /api/rooms/demo/held/h1', held);
+    const list = await screen.findByRole('list', { name: 'Held messages' });
+    answers.set('GET /api/rooms/demo/held', { messages: [], next: null });
+    await user.click(within(list).getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByText('No message waits for you.')).toBeVisible();
+    expect(asked('PUT /api/rooms/demo/held/h1')[0]?.body).toEqual({ decision: 'approve' });
+  });
+
+  it('blocks words and unblocks them, against the version that was seen', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/moderation');
+    const spoiler = { pattern: 'spoiler*', action: 'hold' };
+    const list = { words: [spoiler], version: 4 };
+    answers.set('GET /api/rooms/demo/blocked-words', list);
+    const both = [spoiler, { pattern: '바보', action: 'mask' }];
+    answers.set('PUT /api/rooms/demo/blocked-words', { words: both, version: 5 });
+    await user.type(await screen.findByLabelText('Word'), '바보');
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    expect(await screen.findByText('바보')).toBeVisible();
+    answers.set('PUT /api/rooms/demo/blocked-words', { words: [both[1]], version: 6 });
+    await user.click(screen.getByRole('button', { name: 'Unblock spoiler*' }));
+    await expect.poll(() => screen.queryByText('spoiler*')).toBeNull();
+    const sent = asked('PUT /api/rooms/demo/blocked-words');
+    expect(sent.map((request) => request.body)).toEqual([{ words: both }, { words: [both[1]] }]);
+    expect(sent.map((request) => request.headers?.['If-Match'])).toEqual(['"4"', '"5"']);
   });
 
   it('pages through the log of moderation', async () => {

@@ -6,6 +6,8 @@ import { useMoment } from '@/shared/lib/moment';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
+import { BlockedWords } from './blocked-words';
+import { HeldList } from './held-list';
 import { pagesOf } from './paged';
 import { PagedList } from './paged-list';
 import { Section } from './section';
@@ -38,12 +40,14 @@ type Request = v.InferOutput<typeof request>;
 
 type PartProps = { api: Api; room: string; say: (toast: Toast) => void };
 
-/** Who asks to be let back in, and who is kept from writing. */
+/** What waits for a decision, who is kept from writing, and which words are. */
 export function ModerationPart(props: PartProps) {
   return (
     <>
+      <HeldList {...props} />
       <Requests {...props} />
       <Restrictions {...props} />
+      <BlockedWords {...props} />
     </>
   );
 }

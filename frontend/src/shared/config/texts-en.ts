@@ -212,6 +212,7 @@ export const en = {
     key_reused: 'This was sent before with something else in it. Try again.',
     donation_unknown: 'This donation is not there any more.',
     topup_unknown: 'This top-up is not there any more.',
+    held: 'A moderator looks at it first. It appears once it is approved.',
     blocked_word: 'The message has a word that is blocked here.',
     reaction_unknown: 'This room does not have that reaction.',
     token_invalid: 'Your sign-in is not valid any more. Sign in again.',
