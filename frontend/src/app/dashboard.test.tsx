@@ -169,6 +169,49 @@ describe('the dashboard', () => {
     expect(sent.map((request) => request.headers?.['If-Match'])).toEqual(['"4"', '"5"']);
   });
 
+  it('adds a bot, and shows its token once', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [], next: null });
+    answers.set('POST /api/rooms/demo/bots', { id: 'b1', name: 'Rex', scopes: ['post'], token: 'secret-1' });
+    await user.type(await screen.findByLabelText('Name'), 'Rex');
+    await user.click(screen.getByRole('checkbox', { name: 'Read' }));
+    await user.click(screen.getByRole('button', { name: 'Add a bot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Token of Rex' });
+    expect(within(dialog).getByDisplayValue('secret-1')).toBeVisible();
+    expect(asked('POST /api/rooms/demo/bots')[0]?.body).toEqual({ name: 'Rex', scopes: ['post'] });
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByDisplayValue('secret-1')).toBeNull();
+  });
+
+  it('looks after a webhook and its deliveries', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    const hook = {
+      id: 'w1',
+      url: 'https://example.org/hook',
+      events: ['donation'],
+      state: 'disabled',
+      version: 3,
+    };
+    const failed = { id: 'd1', state: 'failed', events: 2, attempts: 5, status: 500, createdAt: 1 };
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [hook], next: null });
+    answers.set('GET /api/rooms/demo/webhooks/w1/deliveries', { deliveries: [failed], next: null });
+    answers.set('POST /api/rooms/demo/webhooks/w1/deliveries/d1/retry', failed);
+    answers.set('PATCH /api/rooms/demo/webhooks/w1', { ...hook, state: 'active', version: 4 });
+    expect(await screen.findByText('Disabled after failures')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    expect(await screen.findByText('It goes on where it stood.')).toBeVisible();
+    expect(asked('PATCH /api/rooms/demo/webhooks/w1')[0]).toMatchObject({
+      body: { state: 'active' },
+      headers: { 'If-Match': '"3"' },
+    });
+    await user.click(screen.getByText('Deliveries'));
+    expect(await screen.findByText('2 events, 5 tries')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('It is tried again.')).toBeVisible();
+  });
+
   it('pages through the log of moderation', async () => {
     const { answers, user, requests } = open('/dashboard/demo/audit');
     const entry = { id: 2, at: 2, by: JUN, action: 'ban', viewer: { id: 'bo', name: 'Bo' }, detail: 'ads' };

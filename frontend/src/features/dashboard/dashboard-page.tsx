@@ -7,6 +7,7 @@ import { Link } from '@/shared/lib/router';
 import { Icon, type IconName } from '@/shared/ui/icon';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
+import { BotsPart } from './bots-part';
 import { FiguresPart } from './figures-part';
 import { ModerationPart } from './moderation-part';
 import { OverlayPart } from './overlay-part';
@@ -22,6 +23,7 @@ const PARTS = [
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
   { id: 'overlay', icon: 'screen', isOwners: false },
+  { id: 'bots', icon: 'robot', isOwners: true },
   { id: 'settings', icon: 'gear', isOwners: true },
 ] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
 type Part = (typeof PARTS)[number];
@@ -109,6 +111,8 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
         return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
       case 'audit':
         return <AuditPart api={api} room={room} />;
+      case 'bots':
+        return <BotsPart api={api} room={room} say={toast.show} />;
       case 'overlay':
         return <OverlayPart room={room} say={toast.show} />;
       case 'settings':
