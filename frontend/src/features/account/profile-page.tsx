@@ -7,6 +7,7 @@ import { Link } from '@/shared/lib/router';
 import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
+import { PasswordForm } from './password-form';
 import type { Viewer } from './session';
 import { useSession, useSessionState } from './session-context';
 
@@ -26,6 +27,7 @@ export function ProfilePage() {
       {state.status === 'signed-in' ? (
         <>
           <ProfileForm key={state.viewer.id} viewer={state.viewer} />
+          <PasswordForm />
           <section className="card phone-only" aria-label={texts.account.appearance}>
             <LanguageChoice />
             <ThemeChoice />
