@@ -8,6 +8,8 @@ const RIGHT = 8;
 const TOP = 8;
 const BOTTOM = 20;
 const GRID = [0, 0.5, 1];
+/** The first, middle and last time stand like this to their places. */
+const TIME_ANCHORS = ['start', 'middle', 'end'] as const;
 
 export interface Series {
   readonly label: string;
@@ -88,11 +90,11 @@ export function Chart({ label, times, series, kind, timeText }: ChartProps) {
         {count > 1 &&
           [0, Math.floor((count - 1) / 2), count - 1].map((index, place) => (
             <text
-              key={index}
+              key={TIME_ANCHORS[place]}
               className="chart-time"
               x={x(index)}
               y={HEIGHT - 4}
-              textAnchor={place === 0 ? 'start' : place === 1 ? 'middle' : 'end'}
+              textAnchor={TIME_ANCHORS[place]}
             >
               {timeText(times[index] ?? 0)}
             </text>
