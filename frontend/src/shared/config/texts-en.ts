@@ -12,6 +12,7 @@ export const en = {
     profile: 'Profile',
     signOut: 'Sign out',
     wallet: 'Wallet',
+    messages: 'Messages',
   },
   theme: { label: 'Theme', auto: 'Auto', light: 'Light', dark: 'Dark' },
   language: 'Language',
@@ -177,6 +178,7 @@ export const en = {
     haveAccount: 'Already have an account?',
     wrong: 'Handle and password do not belong together.',
     needSignIn: 'Sign in to see your profile.',
+    needSignInMessages: 'Sign in to see your messages.',
   },
   fields: {
     required: 'Fill this in.',

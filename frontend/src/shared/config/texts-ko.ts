@@ -10,6 +10,7 @@ export const ko: Texts = {
     profile: '프로필',
     signOut: '로그아웃',
     wallet: '지갑',
+    messages: '쪽지',
   },
   theme: { label: '테마', auto: '자동', light: '밝게', dark: '어둡게' },
   language: '언어',
@@ -170,6 +171,7 @@ export const ko: Texts = {
     haveAccount: '이미 계정이 있나요?',
     wrong: '아이디 또는 비밀번호가 맞지 않습니다.',
     needSignIn: '프로필을 보려면 로그인하세요.',
+    needSignInMessages: '로그인하면 쪽지를 볼 수 있습니다.',
   },
   fields: {
     required: '입력해 주세요.',
