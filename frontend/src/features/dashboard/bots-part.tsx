@@ -23,6 +23,7 @@ const bot = v.object({
   scopes: v.array(v.string()),
   usedAt: v.optional(v.nullable(v.number())),
 });
+type Bot = v.InferOutput<typeof bot>;
 const withToken = v.object({ name: v.string(), token: v.string() });
 type WithToken = v.InferOutput<typeof withToken>;
 
@@ -53,7 +54,7 @@ function Bots({ api, room, say }: BotsPartProps) {
   return (
     <Section title={words.title} hint={words.hint}>
       <NewBot api={api} room={room} onMade={setShown} />
-      <PagedList
+      <PagedList<Bot>
         queryKey={queryKey}
         read={pagesOf(api, path, 'bots', bot)}
         idOf={(item) => item.id}

@@ -20,6 +20,7 @@ const delivery = v.object({
   error: v.optional(v.nullable(v.string())),
   createdAt: v.number(),
 });
+type Delivery = v.InferOutput<typeof delivery>;
 
 const KINDS: Readonly<Record<string, string>> = { delivered: 'done', failed: 'failed', pending: 'pending' };
 
@@ -37,7 +38,7 @@ export function Deliveries({ api, room, webhook, say }: DeliveriesProps) {
     <details className="dash-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.deliveries}</summary>
       {isOpen && (
-        <PagedList
+        <PagedList<Delivery>
           queryKey={queryKey}
           read={pagesOf(api, path, 'deliveries', delivery)}
           idOf={(item) => item.id}

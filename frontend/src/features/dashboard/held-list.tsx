@@ -19,6 +19,7 @@ const held = v.object({
   text: v.string(),
   at: v.number(),
 });
+type Held = v.InferOutput<typeof held>;
 
 /** Messages with a blocked word that wait for a decision. */
 export function HeldList({ api, room, say }: { api: Api; room: string; say: (toast: Toast) => void }) {
@@ -32,7 +33,7 @@ export function HeldList({ api, room, say }: { api: Api; room: string; say: (toa
     });
   return (
     <Section title={words.title} hint={words.hint}>
-      <PagedList
+      <PagedList<Held>
         queryKey={['dashboard', room, 'held']}
         read={pagesOf(api, `/api/rooms/${room}/held`, 'messages', held)}
         idOf={(item) => item.id}

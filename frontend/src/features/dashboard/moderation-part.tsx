@@ -28,6 +28,7 @@ const restriction = v.object({
   by: named,
   since: v.number(),
 });
+type Restriction = v.InferOutput<typeof restriction>;
 
 const request = v.object({
   id: v.string(),
@@ -57,7 +58,7 @@ function Requests({ api, room, say }: PartProps) {
   const moment = useMoment();
   return (
     <Section title={words.requests}>
-      <PagedList
+      <PagedList<Request>
         queryKey={['dashboard', room, 'requests']}
         read={pagesOf(api, `/api/rooms/${room}/unban-requests?state=open`, 'requests', request)}
         idOf={(item) => item.id}
@@ -129,7 +130,7 @@ function Restrictions({ api, room, say }: PartProps) {
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.restrictions}>
-      <PagedList
+      <PagedList<Restriction>
         queryKey={['dashboard', room, 'restrictions']}
         read={pagesOf(api, `/api/rooms/${room}/restrictions`, 'restrictions', restriction)}
         idOf={(item) => item.viewer}

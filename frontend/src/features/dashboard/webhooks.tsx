@@ -48,7 +48,7 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
   return (
     <Section title={words.title} hint={words.hint}>
       <NewWebhook api={api} room={room} onMade={setShown} />
-      <PagedList
+      <PagedList<Webhook>
         queryKey={queryKey}
         read={pagesOf(api, path, 'webhooks', webhook)}
         idOf={(item) => item.id}
