@@ -3,6 +3,8 @@ package spate.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
+import spate.api.export.ExportConfiguration;
+import spate.api.figures.FiguresConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
@@ -33,6 +35,8 @@ import spate.rooms.policy.PolicyConfiguration;
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,
+    FiguresConfiguration.class,
+    ExportConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

@@ -7,15 +7,12 @@ import java.util.function.Function;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import spate.api.outbox.Outbox;
+import spate.api.room.Admission;
 import spate.api.room.Policies;
 import spate.api.room.Room;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
-import spate.api.web.Problem;
-import spate.protocol.ErrorCode;
 import spate.rooms.policy.Right;
-import spate.rooms.policy.RoomPolicy;
-import spate.rooms.policy.Standing;
 
 /// The one door to what moderators do: it checks the right and brings the transaction. Thread-safe.
 final class Moderation {
@@ -65,24 +62,7 @@ final class Moderation {
         viewers.add(actor.id());
         long now = clock.millis();
         return policies.of(room, viewers)
-                .doOnNext(policy -> check(policy, actor, right, now))
+                .doOnNext(policy -> Admission.check(policy, actor, right, now))
                 .map(policy -> new Act(room, policy, actor, now, rooms, outbox, audit));
-    }
-
-    static void check(RoomPolicy policy, SignedIn actor, Right right, long now) {
-        Standing standing = policy.standingOf(actor.id(), now);
-        if (!right.isOf(standing)) {
-            throw switch (standing) {
-                case BANNED ->
-                    Problem.of(ErrorCode.BANNED, "you are banned from this room")
-                            .toException();
-                case TIMED_OUT ->
-                    Problem.of(ErrorCode.TIMED_OUT, "you are timed out in this room")
-                            .toException();
-                case GUEST, VIEWER, VIP, MODERATOR, OWNER ->
-                    Problem.of(ErrorCode.FORBIDDEN, "you may not " + right.words() + " here")
-                            .toException();
-            };
-        }
     }
 }

@@ -36,17 +36,26 @@ public class RoomConfiguration {
     }
 
     @Bean
+    Admission apiAdmission(Rooms rooms, Policies policies) {
+        return new Admission(rooms, policies, Clock.systemUTC());
+    }
+
+    @Bean
+    Audience apiAudience(ReactiveStringRedisTemplate redis) {
+        return new Audience(redis, Clock.systemUTC());
+    }
+
+    @Bean
     RoomController apiRoomController(
             Rooms rooms,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
-            ReactiveStringRedisTemplate redis,
+            Audience audience,
             Favours favours,
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
-        var audience = new Audience(redis, clock);
         var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
         return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
     }
