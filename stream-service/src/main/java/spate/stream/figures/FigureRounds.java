@@ -20,7 +20,7 @@ final class FigureRounds implements SmartLifecycle {
     /// Rounds between two sweeps.
     private static final int SWEEP_EVERY = 12;
     /// Transactions of a fold in one round; what is left waits for the next.
-    private static final int FOLDS_MAX = 40;
+    private static final int FOLDS_MAX = 200;
 
     private final PresenceCopy presence;
     private final FoldRows folds;
