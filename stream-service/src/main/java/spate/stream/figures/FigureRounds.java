@@ -40,22 +40,27 @@ final class FigureRounds implements SmartLifecycle {
     public void start() {
         running = Flux.interval(properties.every())
                 .onBackpressureDrop()
-                .concatMap(
-                        number -> round(number % SWEEP_EVERY == 0)
-                                .timeout(properties.timeout())
-                                .doOnSuccess(_ -> failing = false)
-                                .onErrorResume(this::failed),
-                        0)
+                .concatMap(number -> round(number % SWEEP_EVERY == 0), 0)
                 .subscribe();
     }
 
     /// One round, whatever part of it fails.
-    Mono<Void> round(boolean withSweep) {
-        var copied = presence.copy();
-        var folded = fold();
-        return withSweep
-                ? Flux.concatDelayError(copied, folded, sweep.sweep()).then()
-                : Flux.concatDelayError(copied, folded).then();
+    private Mono<Boolean> round(boolean withSweep) {
+        var swept = withSweep ? sweep.sweep() : Mono.<Void>empty();
+        return Flux.just(presence.copy(), fold(), swept)
+                .concatMap(this::tried)
+                .reduce(true, Boolean::logicalAnd)
+                .doOnNext(isWell -> failing = failing && !isWell);
+    }
+
+    private Mono<Boolean> tried(Mono<Void> part) {
+        return part.timeout(properties.timeout()).thenReturn(true).onErrorResume(error -> {
+            if (!failing) {
+                LOG.warn("Figures wait, and are made up for later: {}", error.toString());
+            }
+            failing = true;
+            return Mono.just(false);
+        });
     }
 
     private Mono<Void> fold() {
@@ -71,14 +76,6 @@ final class FigureRounds implements SmartLifecycle {
                 .repeat(FOLDS_MAX - 1L)
                 .takeUntil(changed -> changed < FoldRows.STEPS_MAX)
                 .then();
-    }
-
-    private Mono<Void> failed(Throwable error) {
-        if (!failing) {
-            LOG.warn("Figures wait, and are made up for later: {}", error.toString());
-        }
-        failing = true;
-        return Mono.empty();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param every how often presence is taken to MySQL and steps are folded, 500 ms to 30 s; coarser steps are so much
 ///     older than the chat, and presence is lost where it is not taken within minutes
-/// @param timeout longest a round may take before it is given up and made up for by the next, 1 s to 5 min
+/// @param timeout longest a part of a round may take before it is given up and made up for by the next, 1 s to 5 min
 @ConfigurationProperties("spate.figures")
 record FiguresProperties(
         @DefaultValue("5s") Duration every,

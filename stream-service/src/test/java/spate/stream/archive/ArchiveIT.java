@@ -249,7 +249,7 @@ class ArchiveIT {
         long minuteAgo = Step.FINEST.floor(now - 60_000);
         RoomId watched = rooms.getLast();
         tellPresence(minuteAgo, Map.of(watched.value(), "5:7", watched + "/one", "3:1", watched + "/two", "1:1"));
-        FigureModel model = FigureModel.random(random, rooms.subList(0, 5), 1_200, now);
+        FigureModel model = FigureModel.random(random, rooms.subList(0, 5), 500, now);
         try (var archive = RunningArchive.start(scope, "--spate.figures.every=500ms")) {
             var first = archive.store(model.slices(new Random(seed + 1)));
             var second = archive.store(model.slices(new Random(seed + 2)));

@@ -64,7 +64,7 @@ final class FigureModel {
         long from = 0;
         int next = 0;
         while (next < events.size()) {
-            int to = Math.min(events.size(), next + 1 + random.nextInt(60));
+            int to = Math.min(events.size(), next + 1 + random.nextInt(100));
             long end = events.get(to - 1).offset() + 1;
             slices.add(new Slice(List.of(new Piece(PARTITION, from, end, events.subList(next, to)))));
             from = end;
