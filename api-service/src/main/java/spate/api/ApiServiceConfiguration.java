@@ -4,6 +4,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
 import spate.api.bot.BotConfiguration;
+import spate.api.export.ExportConfiguration;
+import spate.api.figures.FiguresConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
@@ -37,6 +39,8 @@ import spate.rooms.policy.PolicyConfiguration;
     ModerationConfiguration.class,
     BotConfiguration.class,
     WebhookConfiguration.class,
+    FiguresConfiguration.class,
+    ExportConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

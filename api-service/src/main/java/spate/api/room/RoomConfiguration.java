@@ -41,13 +41,23 @@ public class RoomConfiguration {
     }
 
     @Bean
+    Admission apiAdmission(Rooms rooms, Policies policies) {
+        return new Admission(rooms, policies, Clock.systemUTC());
+    }
+
+    @Bean
+    Audience apiAudience(ReactiveStringRedisTemplate redis) {
+        return new Audience(redis, Clock.systemUTC());
+    }
+
+    @Bean
     RoomController apiRoomController(
             Rooms rooms,
             RoomRights rights,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
-            ReactiveStringRedisTemplate redis,
+            Audience audience,
             Favours favours,
             Bearer bearer,
             RoomProperties properties) {
@@ -56,5 +66,7 @@ public class RoomConfiguration {
         var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
         return new RoomController(
                 rooms, rights, changes, new RoomList(database, audience), audience, favours, bearer, clock);
+        var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
+        return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
     }
 }

@@ -30,6 +30,8 @@ public enum Right {
     NOTICE("send a notice", MODERATOR, OWNER),
     SHIELD("pause the chat and let it go on", MODERATOR, OWNER),
     SEE_AUDIT("see who moderated what", MODERATOR, OWNER),
+    SEE_FIGURES("see the figures of the room", MODERATOR, OWNER),
+    EXPORT("export the chat", OWNER),
     SEE_ROLES("see who is a moderator or a VIP", VIEWER, VIP, MODERATOR, OWNER),
     GIVE_VIP("make VIPs and members, and take it back", MODERATOR, OWNER),
     GIVE_MODERATOR("make moderators, and take it back", OWNER),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
 import spate.protocol.CloseReason;
@@ -28,6 +29,8 @@ public final class Room {
     private final Sinks.Many<Tick> ticks = Sinks.many().multicast().directBestEffort();
     private final Map<EventExecutor, LoopSeats> seats = new ConcurrentHashMap<>();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicLong joins = new AtomicLong();
+    private final AtomicLong leaves = new AtomicLong();
     private volatile RoomPolicy policy;
     private volatile boolean dropped;
     private volatile long viewers;
@@ -76,6 +79,16 @@ public final class Room {
         return sessions.get();
     }
 
+    /// How many sessions joined here since the room is in memory.
+    public long joins() {
+        return joins.get();
+    }
+
+    /// How many of them left since.
+    public long leaves() {
+        return leaves.get();
+    }
+
     /// Viewers over all replicas, as last heard; at least those here.
     public long viewers() {
         return Math.max(viewers, sessions.get());
@@ -101,6 +114,7 @@ public final class Room {
 
     Optional<RoomCursor> seat(RoomReader reader, EventExecutor loop, JoinPoint point) {
         sessions.incrementAndGet();
+        joins.incrementAndGet();
         LoopSeats mine = seats.computeIfAbsent(loop, this::seatsOn);
         var cursor = new RoomCursor(this, reader, mine, point);
         mine.add(cursor);
@@ -119,6 +133,7 @@ public final class Room {
     }
 
     void left() {
+        leaves.incrementAndGet();
         sessions.decrementAndGet();
     }
 

@@ -17,11 +17,13 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import spate.rooms.log.LogConfiguration;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTopics;
+import spate.stream.figures.FigureRows;
+import spate.stream.figures.FiguresConfiguration;
 
 /// Brings the archive. Needs Boot's own R2DBC and Redis beans.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "spate.archive.enabled", matchIfMissing = true)
-@Import(LogConfiguration.class)
+@Import({LogConfiguration.class, FiguresConfiguration.class})
 @EnableConfigurationProperties(ArchiveProperties.class)
 public class ArchiveConfiguration {
 
@@ -46,8 +48,9 @@ public class ArchiveConfiguration {
     }
 
     @Bean
-    EventRows archiveEventRows(DatabaseClient database, ReactiveTransactionManager transactions) {
-        return new EventRows(database, TransactionalOperator.create(transactions), new DecisionRows(Clock.systemUTC()));
+    EventRows archiveEventRows(DatabaseClient database, ReactiveTransactionManager transactions, FigureRows figures) {
+        return new EventRows(
+                database, TransactionalOperator.create(transactions), new DecisionRows(Clock.systemUTC()), figures);
     }
 
     @Bean
