@@ -72,7 +72,7 @@ final class AuditRows {
     /// @param at milliseconds since 1970
     /// @param by who did it
     /// @param action `remove`, `clear`, `timeout`, `ban`, `lift`, `pin`, `unpin`, `notice`, `shield`, `unshield`,
-    ///     `role`, `unban_approved`, `unban_refused`
+    ///     `role`, `unban_approved`, `unban_refused`, `words`, `held_approved`, `held_refused`
     /// @param viewer to whom
     /// @param event the message it was about
     /// @param detail the reason, the new role, the length in seconds
