@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
 import spate.api.history.HistoryConfiguration;
+import spate.api.hotwords.HotWordsConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
@@ -33,6 +34,7 @@ import spate.rooms.policy.PolicyConfiguration;
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,
+    HotWordsConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

@@ -87,7 +87,7 @@ final class HeldController {
             @PathVariable("room") String room,
             @PathVariable("id") String id,
             @RequestBody Decision body) {
-        return review.decide(actor, room, id, body.isApproval());
+        return review.decide(actor, room, id, body.checked());
     }
 
     /// @param decision `approve` or `refuse`
@@ -95,7 +95,8 @@ final class HeldController {
             @Schema(example = "approve", allowableValues = {"approve", "refuse"})
             @Nullable String decision) {
 
-        boolean isApproval() {
+        /// Whether it approves.
+        boolean checked() {
             var violations = new Violations();
             String decided = violations.required("decision", decision);
             if (decision != null && !decided.equals("approve") && !decided.equals("refuse")) {

@@ -46,7 +46,7 @@ final class HeldReview {
     }
 
     private Mono<HeldRows.Held> decided(Act act, HeldRows.Held held, boolean isApproval) {
-        if (!held.isOpen()) {
+        if (!held.waits()) {
             throw Problem.of(409, "already_answered", "this message was decided already")
                     .toException();
         }

@@ -122,7 +122,7 @@ final class HeldRows {
             @Schema(example = "open") String state,
             @Nullable Long decidedAt) {
 
-        boolean isOpen() {
+        boolean waits() {
             return state.equals("open");
         }
 

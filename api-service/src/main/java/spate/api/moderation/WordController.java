@@ -28,8 +28,8 @@ import spate.rooms.words.BlockedWords;
 import spate.rooms.words.WordAction;
 import spate.rooms.words.WordLists;
 
-/// The blocked words of a room. Only who moderates it sees them: the event of a change tells that there is another
-/// list, and not what is on it.
+/// The blocked words of a room. Only who moderates it sees them: the event of a change tells that there is
+/// another list, and not what is on it.
 @RestController
 @Tag(name = "moderation")
 final class WordController {

@@ -31,7 +31,8 @@ final class WordFields {
         List<BlockedWord> checked = new ArrayList<>();
         Set<String> distinct = new HashSet<>();
         int letters = 0;
-        for (Word word : words == null ? List.<Word>of() : words) {
+        List<@Nullable Word> given = words == null ? List.of() : words;
+        for (Word word : given) {
             String field = "words[" + checked.size() + "]";
             BlockedWord blocked = checked(violations, field, word);
             checked.add(blocked);

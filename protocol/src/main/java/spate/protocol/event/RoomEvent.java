@@ -112,8 +112,8 @@ public sealed interface RoomEvent {
     record Unpinned(
             String id, long at, Message target, @Nullable Long version) implements RoomEvent {}
 
-    /// The room's settings after a change; a higher version is newer. Where the blocked words changed, `wordsVersion`
-    /// says so: it is the version of the list, which moderators and servers look up elsewhere.
+    /// The room's settings after a change; a higher version is newer. Where the blocked words changed,
+    /// `wordsVersion` says so: the version of the list, which moderators and servers look up elsewhere.
     @JsonTypeName("settings")
     @JsonPropertyOrder({"id", "at", "settings", "version", "wordsVersion"})
     @JsonInclude(JsonInclude.Include.NON_NULL)

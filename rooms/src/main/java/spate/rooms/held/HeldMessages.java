@@ -8,8 +8,8 @@ import spate.rooms.posting.MessageGate;
 /// Where messages wait for a moderator's decision. Thread-safe.
 public interface HeldMessages {
 
-    /// Stores a message; one that is sent again is stored once. Fails where that cannot be done now: then nothing is
-    /// promised.
+    /// Stores a message; one that is sent again is stored once. Fails where that cannot be done now: then
+    /// nothing is promised.
     Mono<Outcome> hold(HeldMessage message);
 
     /// What came of it.

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// Messages that wait for moderators.
 ///
-/// @param perRoomMax messages of a room that wait at a time, 1 to 10,000; more are refused as a blocked word is. Posts
-///     that come at the same moment may go over it by their number
+/// @param perRoomMax messages of a room that wait at a time, 1 to 10,000; more are refused as a blocked word
+///     is. Posts that come at the same moment may go over it by their number
 /// @param life how long a message waits, and how long its author can see what became of it, 1 min to 30 d
 @ConfigurationProperties("spate.held")
 public record HeldProperties(

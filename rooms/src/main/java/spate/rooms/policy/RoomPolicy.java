@@ -102,8 +102,8 @@ public record RoomPolicy(
                         room, owner, settings, version, people, changed, Math.max(wordsVersion, changed.version()));
     }
 
-    /// This policy after it was heard that there is another list of blocked words. The words of before hold until they
-    /// were looked up.
+    /// This policy after it was heard that there is another list of blocked words. The words of before hold until
+    /// the others were looked up.
     public RoomPolicy hearOfWords(long changedVersion) {
         return changedVersion <= wordsVersion
                 ? this

@@ -11,11 +11,12 @@ import spate.protocol.RoomId;
 import spate.rooms.policy.RoomPolicies;
 import spate.rooms.words.BlockedWords;
 
-/// Looks up the blocked words of rooms that heard of a change of them: the event tells that there is another list, and
-/// not what is on it, because everybody reads events. On the relay's thread only.
+/// Looks up the blocked words of rooms that heard of a change of them: the event tells that there is another
+/// list, and not what is on it, because everybody reads events. On the relay's thread only.
 ///
-/// Until the list is there the one of before holds. Where it cannot be had, it is asked for again with growing pauses
-/// for as long as the room is in memory. Rooms that wait are at most those in memory; so many are asked for at a time.
+/// Until the list is there the one of before holds. Where it cannot be had, it is asked for again with
+/// growing pauses for as long as the room is in memory. Rooms that wait are at most those in memory; so many
+/// are asked for at a time.
 final class WordsLookUp {
 
     static final int AT_ONCE = 32;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// The blocked words of a room, ready to be looked for. Immutable, thread-safe.
 ///
-/// Looking costs a bounded number of steps for each code point of a text, at most [#LETTERS_MAX] / 64 words of bits
-/// each, whatever the patterns; it never goes back.
+/// Looking costs a bounded number of steps for each code point of a text, at most [#LETTERS_MAX] / 64 words
+/// of bits each, whatever the patterns; it never goes back.
 public final class BlockedWords {
 
     /// Most words of a room.
@@ -46,7 +46,8 @@ public final class BlockedWords {
         return words.isEmpty() && version == 0 ? NONE : new BlockedWords(words, version);
     }
 
-    /// How many letters a pattern has, or 0 where it is none: no letter, too long, or `*` elsewhere than at its ends.
+    /// How many letters a pattern has, or 0 where it is none: no letter, too long, or `*` elsewhere than at
+    /// its ends.
     public static int lettersOf(String pattern) {
         WordPattern parsed = WordPattern.parse(pattern);
         return parsed == null ? 0 : parsed.letters().length;

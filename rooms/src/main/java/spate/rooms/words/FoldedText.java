@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import spate.rooms.words.Jamo.Kind;
 
-/// A text as letters: in the order in which they stand, each with the code points that it came from and with what
-/// stands between it and the one before.
+/// A text as letters: in the order in which they stand, each with the code points that it came from and with
+/// what stands between it and the one before.
 final class FoldedText implements Letters.Sink {
 
     private static final int KIND_SHIFT = 24;
@@ -74,13 +74,13 @@ final class FoldedText implements Letters.Sink {
         }
     }
 
-    /// A letter of several parts counts once, however often it is repeated: its parts would take turns.
+    /// A letter of different parts counts once, however often it is repeated: its parts would take turns.
     private boolean isDrawnOut(int codePoint) {
         return size > 0
                 && signsBefore == 0
                 && codePoints[ends[size - 1]] == codePoint
                 && Jamo.isLoose(codePoint)
-                && Jamo.parts(codePoint).length() > 1;
+                && Jamo.isOfDifferentParts(codePoint);
     }
 
     private boolean isRightBehindLetter() {

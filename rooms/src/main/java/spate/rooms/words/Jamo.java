@@ -2,8 +2,9 @@ package spate.rooms.words;
 
 import org.jspecify.annotations.Nullable;
 
-/// Takes Hangul apart into single consonants and vowels, all written as compatibility jamo (U+3131 to U+3163).
-/// Tense consonants, clusters and diphthongs become their parts: `ㄲ` is `ㄱㄱ`, `ㄳ` is `ㄱㅅ`, `ㅘ` is `ㅗㅏ`.
+/// Takes Hangul apart into single consonants and vowels, all written as compatibility jamo (U+3131 to
+/// U+3163). Tense consonants, clusters and diphthongs become their parts: `ㄲ` is `ㄱㄱ`, `ㄳ` is `ㄱㅅ`, `ㅘ` is
+/// `ㅗㅏ`.
 final class Jamo {
 
     /// The consonant that is silent at the beginning of a syllable.
@@ -53,6 +54,12 @@ final class Jamo {
     static String parts(int jamo) {
         int at = COMPOUND.indexOf(jamo);
         return at < 0 ? Character.toString(jamo) : PARTS[at];
+    }
+
+    /// Whether a jamo is a cluster or a diphthong, and no tense consonant.
+    static boolean isOfDifferentParts(int jamo) {
+        String parts = parts(jamo);
+        return parts.length() > 1 && parts.charAt(0) != parts.charAt(1);
     }
 
     /// The parts of a jamo that is meant to be joined to a syllable, or null where it is none.

@@ -142,7 +142,7 @@ final class Letters {
     /// @param after the code point behind it, or 0
     static boolean isLeet(int sign, boolean isAfterLetter, int after) {
         return switch (sign) {
-            case '@', '$' -> isAfterLetter || Character.isLetter(after);
+            case '@', '$' -> isAfterLetter || Character.isLetterOrDigit(after);
             case '|' -> isAfterLetter;
             case '!' -> isAfterLetter && Character.isLetter(after);
             default -> false;

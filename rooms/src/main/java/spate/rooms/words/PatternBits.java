@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 
-/// Many patterns at once, as bits: each letter of each pattern is one bit, which is set while the text up to here could
-/// end there. A letter of a text costs a few operations for each 64 letters of the patterns, whatever the text and the
-/// patterns are; there is nothing to go back to. Immutable, thread-safe.
+/// Many patterns at once, as bits: each letter of each pattern is one bit, which is set while the text up to
+/// here could end there. A letter of a text costs a few operations for each 64 letters of the patterns,
+/// whatever the text and the patterns are; there is nothing to go back to. Immutable, thread-safe.
 final class PatternBits {
 
     private static final long[] NOTHING = {};
@@ -65,15 +65,6 @@ final class PatternBits {
                 set(found.computeIfAbsent(code, _ -> new long[words]), bit);
             }
         }
-    }
-
-    boolean isEmpty() {
-        return patterns.length == 0;
-    }
-
-    /// So many numbers are looked at for each letter of a text.
-    int width() {
-        return words;
     }
 
     /// Whether a letter is in any pattern.

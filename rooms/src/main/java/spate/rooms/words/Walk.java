@@ -2,16 +2,17 @@ package spate.rooms.words;
 
 import spate.rooms.words.Jamo.Kind;
 
-/// How the letters of a text follow each other for patterns of one kind: which letters count, and what may go on from
-/// one to the next.
+/// How the letters of a text follow each other for patterns of one kind: which letters count, and what may go
+/// on from one to the next.
 ///
 /// What was begun goes on in two ways, and each letter says which of them it ends:
 ///
-/// - in patterns of Hangul, *near* is what began within a word and *far* what began at a word's beginning. White space
-///   ends the first, so `바 보` is found and `다시 발표` holds no `시발`. Letters and digits between Hangul
-///   (`시1발`) are passed over, two at most.
-/// - in other patterns, *near* is what stands in one word and *far* what is spread as single letters. White space ends
-///   the first, whatever is written together the second, so `b a d` is found and `it's hit` holds nothing.
+/// - in patterns of Hangul, *near* is what began within a word and *far* what began at a word's beginning.
+///   White space ends the first, so `바 보` is found and `다시 발표` holds no `시발`. Letters and digits between
+///   Hangul (`시1발`) are passed over, two at most.
+/// - in other patterns, *near* is what stands in one word and *far* what is spread as single letters. White
+///   space ends the first, whatever is written together the second, so `b a d` is found and `it's hit` holds
+///   nothing.
 ///
 /// More than eight signs in a row end both.
 final class Walk {

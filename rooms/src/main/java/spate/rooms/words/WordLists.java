@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The lists of blocked words in MySQL. Thread-safe.
 ///
-/// Lists that were read are kept ready to be looked through, 500 at most, the ones used longest ago forgotten first; a
-/// list is made ready again only where its version is another one.
+/// Lists that were read are kept ready to be looked through, 500 at most, the ones used longest ago forgotten
+/// first; a list is made ready again only where its version is another one.
 public final class WordLists {
 
     private static final int KEPT_MAX = 500;
@@ -83,7 +83,8 @@ public final class WordLists {
         return BlockedWords.of(list, version);
     }
 
-    /// Writes the list of a room, in the place of the one that was. To be called in the transaction that tells of it.
+    /// Writes the list of a room, in the place of the one that was. To be called in the transaction that
+    /// tells of it.
     ///
     /// @param version the room's version after the change
     public Mono<Void> put(RoomId room, List<BlockedWord> words, long version, String by, long at) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import spate.rooms.words.Jamo.Kind;
 
-/// A pattern of a blocked word. Letters of upper and lower case, full width, with accents, Hangul joined or apart are
-/// the same; white space and signs in a pattern do not count.
+/// A pattern of a blocked word. Letters of upper and lower case, full width, with accents, Hangul joined or
+/// apart are the same; white space and signs in a pattern do not count.
 ///
-/// A pattern of Latin letters and digits is found as a whole word; `*` at its beginning or end says that the word may
-/// go on there. Any other pattern is found anywhere, because particles and endings follow Korean words without a
-/// space. A pattern of Hangul in no syllable, like `ㅅㅂ`, is found in such letters only.
+/// A pattern of Latin letters and digits is found as a whole word; `*` at its beginning or end says that the
+/// word may go on there. Any other pattern is found anywhere, because particles and endings follow Korean
+/// words without a space. A pattern of Hangul in no syllable, like `ㅅㅂ`, is found in such letters only.
 ///
 /// @param letters what must follow each other, each a letter and where it may stand
 /// @param isHangul whether all letters are Hangul
@@ -31,7 +31,8 @@ record WordPattern(Letter[] letters, boolean isHangul, boolean opensAnywhere, bo
 
     record Letter(int letter, Place place) {}
 
-    /// The pattern in a text, or null where it has no letter, is too long, or has `*` elsewhere than at its ends.
+    /// The pattern in a text, or null where it has no letter, is too long, or has `*` elsewhere than at its
+    /// ends.
     static @Nullable WordPattern parse(String text) {
         String pattern = text.strip();
         if (pattern.codePointCount(0, pattern.length()) > LENGTH_MAX) {
@@ -70,8 +71,8 @@ record WordPattern(Letter[] letters, boolean isHangul, boolean opensAnywhere, bo
         };
     }
 
-    /// Whether a jamo by itself is part of a syllable that is written apart: a consonant beside a vowel, or a vowel
-    /// behind a consonant.
+    /// Whether a jamo by itself is part of a syllable that is written apart: a consonant beside a vowel, or a
+    /// vowel behind a consonant.
     private static boolean isInWrittenApart(FoldedText folded, int index) {
         boolean isVowel = Jamo.isVowel(folded.letter(index));
         for (int before = index - 1; before >= 0 && folded.isHangul(before); before--) {
