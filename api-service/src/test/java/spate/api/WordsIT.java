@@ -3,8 +3,10 @@ package spate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,13 +52,13 @@ class WordsIT extends RunningService {
                         "words[3].pattern",
                         "words[4].pattern",
                         "words[5].pattern");
-        put(owner, room, null, java.util.Collections.nCopies(201, Map.of("pattern", "x", "action", "mask")))
+        put(owner, room, null, Collections.nCopies(201, Map.of("pattern", "x", "action", "mask")))
                 .expectStatus()
                 .isEqualTo(422);
-        var long200 = java.util.stream.IntStream.range(0, 150)
+        var many = IntStream.range(0, 190)
                 .mapToObj(n -> Map.of("pattern", "word number " + (char) ('a' + n % 26) + n, "action", "mask"))
                 .toList();
-        assertThat(body(put(owner, room, null, long200)
+        assertThat(body(put(owner, room, null, many)
                                 .expectStatus()
                                 .isEqualTo(422)
                                 .expectBody(JsonNode.class)

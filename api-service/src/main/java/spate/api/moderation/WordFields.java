@@ -52,12 +52,14 @@ final class WordFields {
     }
 
     private static BlockedWord checked(Violations violations, String field, @Nullable Word word) {
+        String given = word == null ? null : word.pattern();
         String pattern = violations.text(
                 field + ".pattern",
-                violations.required(field + ".pattern", word == null ? null : word.pattern()),
-                1,
+                violations.required(field + ".pattern", given),
+                given == null ? 0 : 1,
                 BlockedWords.PATTERN_MAX);
-        if (!pattern.isEmpty() && BlockedWords.lettersOf(pattern) == 0) {
+        boolean fits = pattern.codePointCount(0, pattern.length()) <= BlockedWords.PATTERN_MAX;
+        if (!pattern.isEmpty() && fits && BlockedWords.lettersOf(pattern) == 0) {
             violations.add(
                     field + ".pattern", "form", "a pattern has letters, and * at its beginning or end if at all");
         }

@@ -31,9 +31,8 @@ public final class MessageGate {
         return refusal;
     }
 
-    /// What becomes of a draft that passed [#check] because of the words that are blocked in the room. Plain code with
-    /// a
-    /// bounded cost, whatever text and words are.
+    /// What becomes of a draft that passed [#check] because of the words that are blocked in the room. Plain
+    /// code with a bounded cost, whatever text and words are.
     ///
     /// @param viewer viewer id
     /// @param at now, milliseconds since 1970

@@ -149,7 +149,7 @@ final class Nouns implements AutoCloseable {
             for (String line : WordlistLoader.getWordSet(lines, "#").stream()
                     .map(word -> new String((char[]) word))
                     .toList()) {
-                words.addAll(Arrays.asList(line.split(" ")));
+                words.addAll(Arrays.asList(line.split(" ", -1)));
             }
             return words;
         } catch (IOException e) {
