@@ -201,6 +201,7 @@ export const en = {
     conflict: 'Somebody else changed this meanwhile. Look at it again.',
     invalid: 'Something in this form is not right.',
     blocked_word: 'The message has a word that is blocked here.',
+    held: 'The moderators will look at it before it is shown.',
     reaction_unknown: 'This room does not have that reaction.',
     token_invalid: 'Your sign-in is not valid any more. Sign in again.',
     token_expired: 'Your sign-in has expired. Sign in again.',
