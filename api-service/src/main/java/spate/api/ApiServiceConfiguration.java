@@ -7,6 +7,7 @@ import spate.api.bot.BotConfiguration;
 import spate.api.export.ExportConfiguration;
 import spate.api.figures.FiguresConfiguration;
 import spate.api.history.HistoryConfiguration;
+import spate.api.hotwords.HotWordsConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
@@ -41,6 +42,7 @@ import spate.rooms.policy.PolicyConfiguration;
     WebhookConfiguration.class,
     FiguresConfiguration.class,
     ExportConfiguration.class,
+    HotWordsConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

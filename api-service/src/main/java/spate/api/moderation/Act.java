@@ -40,6 +40,11 @@ public record Act(Room room, RoomPolicy policy, SignedIn actor, long now, Rooms 
         return outbox.add(LogEntry.of(room.id(), event, actor.id()));
     }
 
+    /// Tells the room what another viewer did, for which that viewer is answerable.
+    Mono<Void> tellOf(String viewer, RoomEvent event) {
+        return outbox.add(LogEntry.of(room.id(), event, viewer));
+    }
+
     Mono<Void> tell(List<RoomEvent> events) {
         return Flux.fromIterable(events).concatMap(this::tell).then();
     }

@@ -52,6 +52,7 @@ final class Replica implements AutoCloseable {
         arguments.add("--SPATE_JWKS_URL=http://127.0.0.1:" + port + "/.well-known/jwks.json");
         arguments.add("--SPATE_DATA=" + data);
         arguments.add("--spate.log.partitions=4");
+        arguments.add("--spate.stream.hot-words.enabled=false");
         arguments.add("--spate.chat.session.drain=1s");
         arguments.add("--spate.chat.session.posts-per-second=1000");
         arguments.add("--spate.chat.session.posts-burst=10000");

@@ -12,6 +12,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.words.BlockedWords;
+import spate.rooms.words.WordLists;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The policy of a room out of MySQL.
@@ -24,7 +26,9 @@ final class PolicyRows {
 
     private static final String ROOM =
             "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS pin_author,"
-                    + " p.body AS pin_body FROM rooms r LEFT JOIN pins p ON p.room_id = r.id WHERE r.id = :room";
+                    + " p.body AS pin_body, w.version AS words_version, w.words FROM rooms r"
+                    + " LEFT JOIN pins p ON p.room_id = r.id LEFT JOIN blocked_words w ON w.room_id = r.id"
+                    + " WHERE r.id = :room";
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
     private static final String RESTRICTIONS =
@@ -58,7 +62,8 @@ final class PolicyRows {
                                         head.settings(),
                                         head.version(),
                                         new People(
-                                                roles, restrictions, head.pin().orElse(null), head.moderation())))));
+                                                roles, restrictions, head.pin().orElse(null), head.moderation()),
+                                        head.words()))));
     }
 
     private Mono<Map<String, People.Given>> roles(RoomId room) {
@@ -102,7 +107,8 @@ final class PolicyRows {
                 json.readValue(text(row, "settings"), RoomSettings.class),
                 number(row, "version"),
                 moderation,
-                pin);
+                pin,
+                WordLists.of(row.get("words", String.class), row.get("words_version", Long.class)));
     }
 
     private static String text(Readable row, String column) {
@@ -120,5 +126,11 @@ final class PolicyRows {
         return value;
     }
 
-    private record Head(String owner, RoomSettings settings, long version, long moderation, Optional<Pin> pin) {}
+    private record Head(
+            String owner,
+            RoomSettings settings,
+            long version,
+            long moderation,
+            Optional<Pin> pin,
+            BlockedWords words) {}
 }

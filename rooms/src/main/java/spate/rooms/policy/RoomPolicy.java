@@ -3,6 +3,7 @@ package spate.rooms.policy;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.words.BlockedWords;
 
 /// What decides who may do what in a room. Immutable.
 ///
@@ -12,7 +13,27 @@ import spate.protocol.event.RoomSettings;
 /// @param version grows with every change of the settings; of two policies of a room the one with the higher
 ///     version is newer
 /// @param people what moderators decided, each with versions of its own
-public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long version, People people) {
+/// @param words the blocked words as they were looked up last, with a version of their own
+/// @param wordsVersion the newest version of the blocked words that was heard of
+public record RoomPolicy(
+        RoomId room,
+        String owner,
+        RoomSettings settings,
+        long version,
+        People people,
+        BlockedWords words,
+        long wordsVersion) {
+
+    /// A policy that knows its blocked words.
+    public RoomPolicy(
+            RoomId room, String owner, RoomSettings settings, long version, People people, BlockedWords words) {
+        this(room, owner, settings, version, people, words, words.version());
+    }
+
+    /// The policy of a room without blocked words.
+    public RoomPolicy(RoomId room, String owner, RoomSettings settings, long version, People people) {
+        this(room, owner, settings, version, people, BlockedWords.NONE);
+    }
 
     /// The policy of a room in which nobody moderated anything.
     public RoomPolicy(RoomId room, String owner, RoomSettings settings, long version) {
@@ -77,11 +98,34 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
 
     /// This policy after a change of the settings, or itself where the change is older than what is known.
     public RoomPolicy with(RoomSettings changed, long changedVersion) {
-        return changedVersion < version ? this : new RoomPolicy(room, owner, changed, changedVersion, people);
+        return changedVersion < version
+                ? this
+                : new RoomPolicy(room, owner, changed, changedVersion, people, words, wordsVersion);
     }
 
     /// This policy with what moderators decided.
     public RoomPolicy with(People changed) {
-        return new RoomPolicy(room, owner, settings, version, changed);
+        return new RoomPolicy(room, owner, settings, version, changed, words, wordsVersion);
+    }
+
+    /// This policy with other blocked words, or itself where they are older than those that are known.
+    public RoomPolicy with(BlockedWords changed) {
+        return changed.version() < words.version()
+                ? this
+                : new RoomPolicy(
+                        room, owner, settings, version, people, changed, Math.max(wordsVersion, changed.version()));
+    }
+
+    /// This policy after it was heard that there is another list of blocked words. The words of before hold until
+    /// the others were looked up.
+    public RoomPolicy hearOfWords(long changedVersion) {
+        return changedVersion <= wordsVersion
+                ? this
+                : new RoomPolicy(room, owner, settings, version, people, words, changedVersion);
+    }
+
+    /// Whether the blocked words must be looked up.
+    public boolean isBehindInWords() {
+        return words.version() < wordsVersion;
     }
 }

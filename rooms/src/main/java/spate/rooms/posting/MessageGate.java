@@ -8,6 +8,7 @@ import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.Standing;
 import spate.rooms.policy.Tie;
+import spate.rooms.words.WordVerdict;
 
 /// Says whether a message may be posted in a room. Plain decisions over what is in memory.
 public final class MessageGate {
@@ -28,6 +29,28 @@ public final class MessageGate {
             return Refusal.ofField(ErrorCode.LINKS_FORBIDDEN, "text", "no links in this chat");
         }
         return refusal;
+    }
+
+    /// What becomes of a draft that passed [#check] because of the words that are blocked in the room. Plain
+    /// code with a bounded cost, whatever text and words are.
+    ///
+    /// @param viewer viewer id
+    /// @param at now, milliseconds since 1970
+    public static Screened screen(RoomPolicy policy, String viewer, Draft draft, long at) {
+        if (policy.allows(Right.POST_UNCHECKED, viewer, at)) {
+            return new Screened.Passed(draft);
+        }
+        return switch (policy.words().judge(draft.text())) {
+            case WordVerdict.Clear _ -> new Screened.Passed(draft);
+            case WordVerdict.Masked(String masked) -> new Screened.Passed(draft.withText(masked));
+            case WordVerdict.Held _ -> new Screened.Held(draft);
+            case WordVerdict.Refused _ -> new Screened.Refused(blocked());
+        };
+    }
+
+    /// The refusal of a message with a blocked word. It does not say which.
+    public static Refusal blocked() {
+        return Refusal.ofField(ErrorCode.BLOCKED_WORD, "text", "the message has a word that is blocked here");
     }
 
     /// Whether [#tied] must be asked before a viewer may post.

@@ -58,6 +58,11 @@ public class RoomsConfiguration {
     }
 
     @Bean
+    WordsLookUp wordsLookUp(RelayThread thread, Relay relay, RoomPolicies policies) {
+        return new WordsLookUp(thread, relay, policies);
+    }
+
+    @Bean
     Rooms rooms(RelayThread thread, Relay relay, RoomPolicies policies, EventStore store, RoomsProperties properties) {
         return new Joins(thread, relay, policies, store, properties);
     }

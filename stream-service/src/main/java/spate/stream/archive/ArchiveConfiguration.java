@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -80,9 +81,11 @@ public class ArchiveConfiguration {
             DatabaseClient database,
             SliceStore store,
             RecentHistory recent,
+            ObjectProvider<StoredListener> listeners,
             ArchiveMeters meters,
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
+        List<StoredListener> told = listeners.orderedStream().toList();
         var parts = new ArchiveParts(
                 properties,
                 topics,
@@ -91,6 +94,7 @@ public class ArchiveConfiguration {
                 new ArchiveTables(database, properties.storeTimeout()),
                 store,
                 recent,
+                shown -> told.forEach(each -> each.stored(shown)),
                 new ArchiveTracing(tracer, propagator),
                 meters);
         return new Archive(parts, Clock.systemUTC());

@@ -31,6 +31,9 @@ import spate.protocol.RoomId;
 import spate.protocol.Topic;
 import spate.rooms.figures.PresenceSteps;
 import spate.rooms.figures.Step;
+import spate.protocol.event.Author;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.replay.EventStore;
 import spate.rooms.replay.StoredRange;
@@ -294,6 +297,50 @@ class ArchiveIT {
             assertThat(redis.connect().sync().hset(PresenceSteps.key(step), told))
                     .isPositive();
         }
+    @Test
+    void hotWordsAreToldOnceOverReplicasAndNeverTheBlockedOnes() {
+        RoomId room = rooms.getFirst();
+        Rows.run(
+                scope,
+                "INSERT INTO blocked_words (room_id, version, words, changed_by, changed_at) VALUES ('" + room
+                        + "', 1, '[{\"pattern\":\"스포일러\",\"action\":\"mask\"}]', 'aaaaaaaaaaaaaaaaaaaaaa', 1)");
+        String often = "--spate.stream.hot-words.every=2s";
+        try (var first = RunningArchive.start(scope, often);
+                var second = RunningArchive.start(scope, often)) {
+            say(room, "viewer-a", "고양이 게임 ㅋㅋㅋㅋ");
+            say(room, "viewer-b", "고양이 스포일러 ㅠㅠ");
+            say(room, "viewer-a", "고양이 고양이!");
+            Awaitility.await("told")
+                    .atMost(SOON)
+                    .until(() -> trending(room).toString().contains("{\"word\":\"고양이\",\"count\":2}"));
+            // Both replicas had their chance to tell it again.
+            Awaitility.await("told once")
+                    .during(Duration.ofSeconds(4))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(trending(room)).doesNotHaveDuplicates());
+            assertThat(trending(room).toString())
+                    .contains("게임")
+                    .doesNotContain("스포일러")
+                    .doesNotContain("ㅋ");
+            assertThat(first.count("spate.hotwords.told") + second.count("spate.hotwords.told"))
+                    .isEqualTo(trending(room).size());
+        }
+    }
+
+    private void say(RoomId room, String viewer, String text) {
+        var by = new Author(viewer, viewer, "viewer", "#000000", List.of());
+        var message =
+                new RoomEvent.Message(EventId.random().value(), System.currentTimeMillis(), by, text, null);
+        log.append(LogEntry.of(room, message, viewer));
+    }
+
+    /// What a room was told, without what differs each time.
+    private List<String> trending(RoomId room) {
+        return Rows.of(scope, room).stream()
+                .map(Rows.Row::body)
+                .filter(body -> body.contains("\"trending\""))
+                .map(body -> body.substring(body.indexOf("\"words\"")))
+                .toList();
     }
 
     private void appendEvents(int from, int count) {

@@ -221,6 +221,8 @@ public final class World implements AutoCloseable {
         own.put("spate.stream.subscribe.drain", "500ms");
         own.put("spate.archive.retry-max", "500ms");
         own.put("spate.archive.silence", "6s");
+        // What is in the log is what the scenario put there.
+        own.put("spate.stream.hot-words.enabled", "false");
         own.put("spate.api.room.per-owner-max", "100000");
         own.put("management.prometheus.metrics.export.enabled", "false");
         return own;
