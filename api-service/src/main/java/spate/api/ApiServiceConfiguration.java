@@ -3,10 +3,13 @@ package spate.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
+import spate.api.donation.DonationConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.moderation.ModerationConfiguration;
+import spate.api.money.MoneyConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
+import spate.api.payment.PaymentConfiguration;
 import spate.api.posting.PostingConfiguration;
 import spate.api.room.RoomConfiguration;
 import spate.api.schema.SchemaConfiguration;
@@ -33,6 +36,9 @@ import spate.rooms.policy.PolicyConfiguration;
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,
+    MoneyConfiguration.class,
+    PaymentConfiguration.class,
+    DonationConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

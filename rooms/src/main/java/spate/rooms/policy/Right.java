@@ -33,7 +33,9 @@ public enum Right {
     SEE_ROLES("see who is a moderator or a VIP", VIEWER, VIP, MODERATOR, OWNER),
     GIVE_VIP("make VIPs and members, and take it back", MODERATOR, OWNER),
     GIVE_MODERATOR("make moderators, and take it back", OWNER),
-    CHANGE_ROOM("change title and settings, close and reopen", OWNER);
+    CHANGE_ROOM("change title and settings, close and reopen", OWNER),
+    DONATE("donate to the owner, with a text that everyone sees", VIEWER, VIP, MODERATOR),
+    REFUND("give donations back, and see the statement of what came in", OWNER);
 
     private final String words;
 
