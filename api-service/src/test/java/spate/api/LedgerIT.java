@@ -138,8 +138,7 @@ class LedgerIT extends RunningService {
         String outcome = random.nextInt(10) == 0 ? "failed" : "paid";
         String event = name("event-") + "-" + key;
         for (int copies = 1 + random.nextInt(2); copies > 0; copies--) {
-            Answer taken =
-                    insist(random, key, to -> MoneyCalls.webhook(to, event, begun.id(), outcome, amount));
+            Answer taken = insist(random, key, to -> MoneyCalls.webhook(to, event, begun.id(), outcome, amount));
             expect(taken.status() == 204, taken);
         }
         Answer seen = insist(
@@ -228,8 +227,8 @@ class LedgerIT extends RunningService {
 
     /// Ends some connections of the services to their database.
     private void kill(Random random) {
-        List<Long> all = column("SELECT id FROM information_schema.processlist WHERE db = DATABASE()"
-                + " AND id <> CONNECTION_ID()");
+        List<Long> all = column(
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE()" + " AND id <> CONNECTION_ID()");
         for (int n = 0; n < 3 && !all.isEmpty(); n++) {
             long victim = all.get(random.nextInt(all.size()));
             try {
@@ -250,7 +249,8 @@ class LedgerIT extends RunningService {
     }
 
     private void theBooksBalance() {
-        assertThat(number("SELECT COALESCE(SUM(amount), 0) FROM ledger_entries")).isZero();
+        assertThat(number("SELECT COALESCE(SUM(amount), 0) FROM ledger_entries"))
+                .isZero();
         assertThat(number("SELECT COALESCE(SUM(balance), 0) FROM wallets")).isZero();
         assertThat(number("SELECT COUNT(*) FROM wallets WHERE balance < 0 AND holder NOT LIKE 'provider:%'"))
                 .isZero();
@@ -292,7 +292,8 @@ class LedgerIT extends RunningService {
                 .atMost(PATIENCE)
                 .until(() -> number("SELECT COUNT(*) FROM outbox") == 0);
         for (Member member : members) {
-            String ofMember = "FROM donations WHERE donor_id = '" + member.account().id() + "'";
+            String ofMember =
+                    "FROM donations WHERE donor_id = '" + member.account().id() + "'";
             stored.addAll(texts("SELECT id " + ofMember));
             uncertain.forEach(key -> late.addAll(texts("SELECT id " + ofMember + " AND request_key = '" + key + "'")));
             LogReader.eventsOf(member.room()).stream()

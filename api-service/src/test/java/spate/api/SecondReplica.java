@@ -13,8 +13,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 /// the midst of its work and started again.
 final class SecondReplica implements AutoCloseable {
 
-    private static final List<String> SERVERS = List.of(
-            "SPATE_KAFKA", "SPATE_MYSQL_URL", "SPATE_MYSQL_USER", "SPATE_MYSQL_PASSWORD", "SPATE_REDIS_URL");
+    private static final List<String> SERVERS =
+            List.of("SPATE_KAFKA", "SPATE_MYSQL_URL", "SPATE_MYSQL_USER", "SPATE_MYSQL_PASSWORD", "SPATE_REDIS_URL");
 
     private final Environment environment;
     private @Nullable ConfigurableApplicationContext context;
