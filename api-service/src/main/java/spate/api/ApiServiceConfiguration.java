@@ -6,11 +6,14 @@ import spate.api.account.AccountConfiguration;
 import spate.api.bot.BotConfiguration;
 import spate.api.export.ExportConfiguration;
 import spate.api.figures.FiguresConfiguration;
+import spate.api.donation.DonationConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.hotwords.HotWordsConfiguration;
 import spate.api.moderation.ModerationConfiguration;
+import spate.api.money.MoneyConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
+import spate.api.payment.PaymentConfiguration;
 import spate.api.posting.PostingConfiguration;
 import spate.api.room.RoomConfiguration;
 import spate.api.schema.SchemaConfiguration;
@@ -43,6 +46,9 @@ import spate.rooms.policy.PolicyConfiguration;
     FiguresConfiguration.class,
     ExportConfiguration.class,
     HotWordsConfiguration.class,
+    MoneyConfiguration.class,
+    PaymentConfiguration.class,
+    DonationConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

@@ -38,6 +38,7 @@ abstract class RunningService {
         TestScope scope = SpateServers.scope();
         scope.settings().forEach((name, value) -> registry.add(name, () -> value));
         registry.add("spate.api.token.key-file", () -> "target/test-token-key.json");
+        MoneyCalls.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     WebTestClient http() {

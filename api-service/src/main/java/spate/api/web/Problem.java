@@ -76,6 +76,11 @@ public record Problem(
         return of(ErrorCode.ROOM_UNKNOWN, "no such room");
     }
 
+    /// The same, and it lies in one field.
+    public Problem about(String field) {
+        return new Problem(status, code, detail, List.of(new FieldProblem(field, code, detail)), retryAfter);
+    }
+
     public ProblemException toException() {
         return new ProblemException(this);
     }

@@ -439,6 +439,42 @@ class ModerationIT {
                 .path("entries")
                 .forEach(entry -> actions.add(entry.path("action").asString()));
         assertThat(actions).containsExactly("ban", "held_refused", "held_approved", "words");
+    void aDonationReachesEveryReplica() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        try (ChatClient here = first().session(mina);
+                ChatClient there = second().session(null);
+                SseReader reader = SseReader.open(second().sse("/sse/rooms/" + room))) {
+            join(here, room);
+            join(there, room);
+            reader.await("joined");
+            Answer begun = first().call(mina, "POST", "/api/wallet/topups", Map.of("amount", 20_000), "top-up");
+            assertThat(begun.status()).isEqualTo(201);
+            String checkout = begun.body().path("checkout").asString();
+            assertStatus(mina, "POST", checkout, Map.of("outcome", "paid"), 200, "");
+            Map<String, Object> donation = Map.of("amount", 5_000, "text", "a gift for you");
+            String path = "/api/rooms/" + room + "/donations";
+            Answer given = first().call(mina, "POST", path, donation, "gift");
+            // The same key over another replica is the same donation.
+            assertThat(second().call(mina, "POST", path, donation, "gift")).isEqualTo(given);
+            assertThat(given.status()).isEqualTo(201);
+
+            for (ChatClient session : List.of(here, there)) {
+                JsonNode told = awaitText(session, room, "a gift for you");
+                assertThat(told.path("type").asString()).isEqualTo("donation");
+                assertThat(told.path("id").asString())
+                        .isEqualTo(given.body().path("id").asString());
+                assertThat(told.path("by").path("name").asString()).isEqualTo("mina");
+                assertThat(told.path("amount").asLong()).isEqualTo(5_000);
+                assertThat(told.path("tier").asInt()).isEqualTo(2);
+            }
+            assertThat(reader.await("donation").toString()).contains("a gift for you");
+            awaitHistory(room, "a gift for you");
+            try (ChatClient late = second().session(null)) {
+                assertThat(join(late, room).path("history").toString()).contains("a gift for you");
+            }
+        }
     }
 
     private static void ban(Person owner, String room, Person viewer) {

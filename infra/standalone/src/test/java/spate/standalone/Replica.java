@@ -130,6 +130,11 @@ final class Replica implements AutoCloseable {
     }
 
     Answer call(@Nullable Person as, String method, String path, @Nullable Object body) {
+        return call(as, method, path, body, null);
+    }
+
+    /// @param key the `Idempotency-Key`, if there is one
+    Answer call(@Nullable Person as, String method, String path, @Nullable Object body, @Nullable String key) {
         var publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
@@ -139,6 +144,9 @@ final class Replica implements AutoCloseable {
                 .header("Content-Type", "application/json");
         if (as != null) {
             request.header("Authorization", "Bearer " + as.token());
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
         }
         try {
             HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());

@@ -21,9 +21,21 @@ public final class MessageGate {
     /// @param at now, milliseconds since 1970
     public static @Nullable Refusal check(RoomPolicy policy, String viewer, Draft draft, long at) {
         Refusal refusal = standing(policy, Right.POST, viewer, at);
-        if (refusal == null) {
-            refusal = text(policy, draft);
-        }
+        return refusal != null ? refusal : words(policy, viewer, draft, at);
+    }
+
+    /// Why a viewer may not donate now with this text, or null.
+    ///
+    /// @param viewer viewer id
+    /// @param text what everyone is to see, null for none
+    /// @param at now, milliseconds since 1970
+    public static @Nullable Refusal donation(RoomPolicy policy, String viewer, @Nullable String text, long at) {
+        Refusal refusal = standing(policy, Right.DONATE, viewer, at);
+        return refusal != null || text == null ? refusal : words(policy, viewer, new Draft(text, null, null), at);
+    }
+
+    private static @Nullable Refusal words(RoomPolicy policy, String viewer, Draft draft, long at) {
+        Refusal refusal = text(policy, draft);
         boolean isBound = !policy.settings().links() && !policy.allows(Right.POST_UNCHECKED, viewer, at);
         if (refusal == null && isBound && Links.isIn(draft.text())) {
             return Refusal.ofField(ErrorCode.LINKS_FORBIDDEN, "text", "no links in this chat");
@@ -83,7 +95,7 @@ public final class MessageGate {
 
     /// Why a viewer may not write in the room at all now, or null.
     ///
-    /// @param right to post or to react
+    /// @param right to post, to react or to donate
     /// @param viewer viewer id, null for a guest
     public static @Nullable Refusal standing(RoomPolicy policy, Right right, @Nullable String viewer, long at) {
         if (!policy.settings().open()) {
