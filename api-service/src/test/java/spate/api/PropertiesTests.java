@@ -27,20 +27,11 @@ import spate.api.web.WebProperties;
 
 class PropertiesTests {
 
-    private static final Map<String, Class<?>> ALL = Map.of(
-            "spate.api.account", AccountProperties.class,
-            "spate.api.export", ExportProperties.class,
-            "spate.api.figures", FiguresProperties.class,
-            "spate.api.outbox", OutboxProperties.class,
-            "spate.api.posting", PostingProperties.class,
-            "spate.api.room", RoomProperties.class,
-            "spate.api.schema", SchemaProperties.class,
-            "spate.api.sign-in", SignInProperties.class,
-            "spate.api.token", TokenProperties.class,
-            "spate.api.web", WebProperties.class);
     private static final Map<String, Class<?>> ALL = Map.ofEntries(
             Map.entry("spate.api.account", AccountProperties.class),
             Map.entry("spate.api.donation", DonationProperties.class),
+            Map.entry("spate.api.export", ExportProperties.class),
+            Map.entry("spate.api.figures", FiguresProperties.class),
             Map.entry("spate.api.money", MoneyProperties.class),
             Map.entry("spate.api.outbox", OutboxProperties.class),
             Map.entry("spate.api.payment", PaymentProperties.class),

@@ -73,8 +73,7 @@ final class AuditRows {
     /// @param by who did it
     /// @param action `remove`, `clear`, `timeout`, `ban`, `lift`, `pin`, `unpin`, `notice`, `shield`, `unshield`,
     ///     `role`, `unban_approved`, `unban_refused`, `bot`, `bot_token`, `bot_out`, `webhook`,
-    ///     `webhook_change`, `webhook_out`
-    ///     `role`, `unban_approved`, `unban_refused`, `words`, `held_approved`, `held_refused`
+    ///     `webhook_change`, `webhook_out`, `words`, `held_approved`, `held_refused`
     /// @param viewer to whom
     /// @param event the message it was about
     /// @param detail the reason, the new role, the length in seconds

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import spate.api.outbox.Outbox;
-import spate.api.room.Admission;
 import spate.api.room.Policies;
 import spate.api.room.Room;
 import spate.api.room.RoomRights;
@@ -64,7 +63,6 @@ public final class Moderation {
         long now = clock.millis();
         return policies.of(room, viewers)
                 .doOnNext(policy -> RoomRights.check(policy, actor.id(), right, now))
-                .doOnNext(policy -> Admission.check(policy, actor, right, now))
                 .map(policy -> new Act(room, policy, actor, now, rooms, outbox, audit));
     }
 }

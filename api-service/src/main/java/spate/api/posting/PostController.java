@@ -86,7 +86,6 @@ final class PostController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Post a message; the answer comes when the log has it")
     @Needs(Right.POST)
     @Operation(
             summary = "Post a message; the answer comes when the log has it",

@@ -41,8 +41,8 @@ public class RoomConfiguration {
     }
 
     @Bean
-    Admission apiAdmission(Rooms rooms, Policies policies) {
-        return new Admission(rooms, policies, Clock.systemUTC());
+    Admission apiAdmission(Rooms rooms, RoomRights rights) {
+        return new Admission(rooms, rights);
     }
 
     @Bean
@@ -62,11 +62,8 @@ public class RoomConfiguration {
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
-        var audience = new Audience(redis, clock);
         var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
         return new RoomController(
                 rooms, rights, changes, new RoomList(database, audience), audience, favours, bearer, clock);
-        var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
-        return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
     }
 }

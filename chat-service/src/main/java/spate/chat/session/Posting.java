@@ -119,6 +119,8 @@ final class Posting {
     /// Whether somebody may read a room now.
     boolean mayRead(Room room, @Nullable Poster reader) {
         return room.policy().allows(Right.READ, reader == null ? null : reader.id(), clock.millis());
+    }
+
     private Mono<PostOutcome> written(Writing writing, @Nullable ReplyTo replyTo) {
         return writing.isHeld() ? hold(writing, replyTo) : append(writing, replyTo);
     }

@@ -439,6 +439,9 @@ class ModerationIT {
                 .path("entries")
                 .forEach(entry -> actions.add(entry.path("action").asString()));
         assertThat(actions).containsExactly("ban", "held_refused", "held_approved", "words");
+    }
+
+    @Test
     void aDonationReachesEveryReplica() {
         Person owner = first().person("owner");
         Person mina = first().person("mina");

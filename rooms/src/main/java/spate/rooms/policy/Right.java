@@ -38,7 +38,7 @@ public enum Right {
     GIVE_VIP("make VIPs and members, and take it back", MODERATOR, OWNER),
     GIVE_MODERATOR("make moderators, and take it back", OWNER),
     CHANGE_ROOM("change title and settings, close and reopen", OWNER),
-    MANAGE_BOTS("let bots in and put them out, and have events sent to webhooks", OWNER);
+    MANAGE_BOTS("let bots in and put them out, and have events sent to webhooks", OWNER),
     DONATE("donate to the owner, with a text that everyone sees", VIEWER, VIP, MODERATOR),
     REFUND("give donations back, and see the statement of what came in", OWNER);
 

@@ -297,6 +297,8 @@ class ArchiveIT {
             assertThat(redis.connect().sync().hset(PresenceSteps.key(step), told))
                     .isPositive();
         }
+    }
+
     @Test
     void hotWordsAreToldOnceOverReplicasAndNeverTheBlockedOnes() {
         RoomId room = rooms.getFirst();
