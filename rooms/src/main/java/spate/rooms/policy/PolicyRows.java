@@ -23,15 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class PolicyRows {
 
     private static final String ROOM =
-            "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS pin_author,"
-                    + " p.body AS pin_body FROM rooms r LEFT JOIN pins p ON p.room_id = r.id WHERE r.id = :room";
+            "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS"
+                    + " pin_author, p.body AS pin_body FROM rooms r LEFT JOIN pins p ON p.room_id = r.id WHERE r.id ="
+                    + " :room";
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
     private static final String RESTRICTIONS =
-            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :now UNION ALL"
-                    + " SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
+            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :earlier UNION"
+                    + " ALL SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
 
-    /// Messages that were accepted during a timeout may be read from the log long after it was over.
+    /// Messages that were accepted during a timeout may be read from the log long after it was over, and what
+    /// the archive has not read yet only `restrictions` tells.
     private static final long OVER_MILLIS = Duration.ofDays(1).toMillis();
 
     private final DatabaseClient database;
@@ -71,11 +73,9 @@ final class PolicyRows {
     }
 
     private Mono<Map<String, Restriction>> restrictions(RoomId room) {
-        long now = clock.millis();
         return database.sql(RESTRICTIONS)
                 .bind("room", room.value())
-                .bind("now", now)
-                .bind("earlier", now - OVER_MILLIS)
+                .bind("earlier", clock.millis() - OVER_MILLIS)
                 .map(row -> Map.entry(
                         text(row, "viewer_id"), new Restriction(number(row, "until"), number(row, "version"))))
                 .all()

@@ -10,6 +10,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
+import spate.rooms.database.BrokenConnection;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,7 +50,7 @@ final class StoredRoomPolicies implements RoomPolicies {
             if (System.nanoTime() - pausedUntilNanos.get() < 0) {
                 return Mono.error(new IllegalStateException("it did not answer a moment ago"));
             }
-            return rows.find(room)
+            return BrokenConnection.again(rows.find(room))
                     .timeout(STORE_TIMEOUT)
                     .doOnError(
                             e -> !(e instanceof JacksonException),
