@@ -32,10 +32,11 @@ final class PolicyRows {
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
     private static final String RESTRICTIONS =
-            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :now UNION ALL"
-                    + " SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
+            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :earlier UNION"
+                    + " ALL SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
 
-    /// Messages that were accepted during a timeout may be read from the log long after it was over.
+    /// Messages that were accepted during a timeout may be read from the log long after it was over, and what
+    /// the archive has not read yet only `restrictions` tells.
     private static final long OVER_MILLIS = Duration.ofDays(1).toMillis();
 
     private final DatabaseClient database;
@@ -76,11 +77,9 @@ final class PolicyRows {
     }
 
     private Mono<Map<String, Restriction>> restrictions(RoomId room) {
-        long now = clock.millis();
         return database.sql(RESTRICTIONS)
                 .bind("room", room.value())
-                .bind("now", now)
-                .bind("earlier", now - OVER_MILLIS)
+                .bind("earlier", clock.millis() - OVER_MILLIS)
                 .map(row -> Map.entry(
                         text(row, "viewer_id"), new Restriction(number(row, "until"), number(row, "version"))))
                 .all()

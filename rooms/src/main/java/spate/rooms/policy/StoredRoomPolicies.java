@@ -11,6 +11,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
+import spate.rooms.database.BrokenConnection;
 import spate.rooms.words.BlockedWords;
 import spate.rooms.words.WordLists;
 import tools.jackson.core.JacksonException;
@@ -64,7 +65,7 @@ final class StoredRoomPolicies implements RoomPolicies {
             if (System.nanoTime() - pausedUntilNanos.get() < 0) {
                 return Mono.error(new IllegalStateException("it did not answer a moment ago"));
             }
-            return question.get()
+            return BrokenConnection.again(question.get())
                     .timeout(STORE_TIMEOUT)
                     .doOnError(
                             e -> !(e instanceof JacksonException),
