@@ -15,11 +15,14 @@ import { useTitle } from './use-title';
 
 const ROOM_PATH = /^\/rooms\/([a-z0-9-]{3,40})\/?$/;
 const DASHBOARD_PATH = /^\/dashboard\/([a-z0-9-]{3,40})(?:\/([a-z]*))?\/?$/;
+const OVERLAY_PATH = /^\/overlay\/([a-z0-9-]{3,40})\/?$/;
 
 /** Loaded when it is first shown: most viewers never do. */
 const DashboardPage = lazy(async () => ({
   default: (await import('@/features/dashboard/dashboard-page')).DashboardPage,
 }));
+
+const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
 export function App({ services }: { services: Services }) {
   useEffect(() => {
@@ -28,11 +31,23 @@ export function App({ services }: { services: Services }) {
   return (
     <QueryClientProvider client={services.queries}>
       <SessionProvider session={services.session}>
-        <Shell>
-          <Page services={services} />
-        </Shell>
+        <Frame services={services} />
       </SessionProvider>
     </QueryClientProvider>
+  );
+}
+
+/** An overlay stands alone; every other page has the frame around it. */
+function Frame({ services }: { services: Services }) {
+  const overlay = OVERLAY_PATH.exec(usePath())?.[1];
+  return overlay === undefined ? (
+    <Shell>
+      <Page services={services} />
+    </Shell>
+  ) : (
+    <Suspense fallback={null}>
+      <OverlayPage services={services} id={overlay} />
+    </Suspense>
   );
 }
 

@@ -23,6 +23,8 @@ function open(path: string, who: 'guest' | 'viewer' = 'viewer') {
   scene.answers.set('GET /api/rooms/demo', RECORD);
   scene.answers.set('GET /api/rooms/demo/unban-requests', { requests: [], next: null });
   scene.answers.set('GET /api/rooms/demo/restrictions', { restrictions: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/held', { messages: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/blocked-words', { words: [], version: 0 });
   render(<App services={scene.services} />);
   const asked = (name: string) => scene.requests.filter((request) => request.name === name);
   return { ...scene, asked, user: userEvent.setup() };
@@ -105,7 +107,7 @@ describe('the dashboard', () => {
   });
 
   it('shows a moderator no settings, and a viewer that it is not for viewers', async () => {
-    const { answers } = open('/dashboard/demo');
+    const { answers } = open('/dashboard/demo/moderation');
     answers.set('GET /api/rooms/demo', { ...RECORD, owner: { id: 'o', handle: 'o', name: 'O' } });
     answers.set('GET /api/rooms/demo/restrictions', new Problem({ status: 403, code: 'forbidden' }));
     expect(await screen.findByText('Only the moderators of this room see this.')).toBeVisible();
@@ -123,6 +125,18 @@ describe('the dashboard', () => {
     await user.click(within(list).getByRole('button', { name: 'Take away' }));
     expect(await screen.findByText('Jun does not have this role any more.')).toBeVisible();
     expect(asked('DELETE /api/rooms/demo/moderators/jun')).toHaveLength(1);
+  });
+
+  it('puts together the address of an overlay', async () => {
+    const { user } = open('/dashboard/demo/overlay');
+    await user.selectOptions(await screen.findByLabelText('Behind the words'), 'Dark');
+    await user.selectOptions(screen.getByLabelText('What it shows'), 'Donations');
+    const address = screen.getByLabelText('Address') as HTMLInputElement;
+    expect(address.value).toMatch(/\/overlay\/demo\?plate=dark&show=donations$/);
+    expect(screen.getByRole('link', { name: 'Look at it' })).toHaveAttribute(
+      'href',
+      '/overlay/demo?plate=dark&show=donations',
+    );
   });
 
   it('pages through the log of moderation', async () => {

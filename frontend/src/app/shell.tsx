@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { useSession, useSessionState } from '@/features/account/session-context';
-import { LANGUAGES, setLanguage, textsOf, useLanguage, useTexts } from '@/shared/lib/language';
+import { useLanguage, useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
-import { setTheme, THEMES, useTheme } from '@/shared/lib/theme';
+import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
 import { NameTag } from '@/shared/ui/name-tag';
 
 /** The frame around every page. */
@@ -23,12 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Wordmark />
         </Link>
         <div className="bar-tools">
-          <Choice
-            label={texts.language}
-            value={language}
-            options={LANGUAGES.map((known) => [known, textsOf(known).languageName])}
-            onChoose={setLanguage}
-          />
+          <LanguageChoice />
           <ThemeChoice />
         </div>
         <AccountNav />
@@ -69,49 +64,6 @@ function AccountNav() {
         </>
       )}
     </nav>
-  );
-}
-
-function ThemeChoice() {
-  const texts = useTexts();
-  const theme = useTheme();
-  return (
-    <Choice
-      label={texts.theme.label}
-      value={theme}
-      options={THEMES.map((known) => [known, texts.theme[known]])}
-      onChoose={setTheme}
-    />
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  value: T;
-  options: readonly (readonly [T, string])[];
-  onChoose: (value: T) => void;
-};
-
-function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
-  return (
-    <label className="select select-quiet">
-      <span className="sr-only">{label}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find(([known]) => known === event.target.value);
-          if (chosen) {
-            onChoose(chosen[0]);
-          }
-        }}
-      >
-        {options.map(([known, words]) => (
-          <option key={known} value={known}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

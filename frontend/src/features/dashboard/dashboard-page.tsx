@@ -7,6 +7,7 @@ import { Icon, type IconName } from '@/shared/ui/icon';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
 import { ModerationPart } from './moderation-part';
+import { OverlayPart } from './overlay-part';
 import { PeoplePart } from './people-part';
 import { readRecord } from './room-record';
 import { SettingsPart } from './settings-part';
@@ -17,6 +18,7 @@ const PARTS = [
   { id: 'moderation', icon: 'shield', isOwners: false },
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
+  { id: 'overlay', icon: 'screen', isOwners: false },
   { id: 'settings', icon: 'gear', isOwners: true },
 ] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
 type Part = (typeof PARTS)[number];
@@ -101,6 +103,8 @@ export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
         return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
       case 'audit':
         return <AuditPart api={api} room={room} />;
+      case 'overlay':
+        return <OverlayPart room={room} say={toast.show} />;
       case 'settings':
         return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
     }

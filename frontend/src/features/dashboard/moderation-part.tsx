@@ -26,6 +26,7 @@ const restriction = v.object({
   by: named,
   since: v.number(),
 });
+type Restriction = v.InferOutput<typeof restriction>;
 
 const request = v.object({
   id: v.string(),
@@ -38,7 +39,7 @@ type Request = v.InferOutput<typeof request>;
 
 type PartProps = { api: Api; room: string; say: (toast: Toast) => void };
 
-/** Who asks to be let back in, and who is kept from writing. */
+/** What waits for a decision, who is kept from writing, and which words are. */
 export function ModerationPart(props: PartProps) {
   return (
     <>
@@ -53,7 +54,7 @@ function Requests({ api, room, say }: PartProps) {
   const moment = useMoment();
   return (
     <Section title={words.requests}>
-      <PagedList
+      <PagedList<Request>
         queryKey={['dashboard', room, 'requests']}
         read={pagesOf(api, `/api/rooms/${room}/unban-requests?state=open`, 'requests', request)}
         idOf={(item) => item.id}
@@ -125,7 +126,7 @@ function Restrictions({ api, room, say }: PartProps) {
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.restrictions}>
-      <PagedList
+      <PagedList<Restriction>
         queryKey={['dashboard', room, 'restrictions']}
         read={pagesOf(api, `/api/rooms/${room}/restrictions`, 'restrictions', restriction)}
         idOf={(item) => item.viewer}
