@@ -1,7 +1,7 @@
 package spate.chat.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -200,7 +200,7 @@ final class ViewerSession implements RoomReader {
 
     @Override
     public boolean take(Batch batch) {
-        ByteBuf frame = batch.encoded(encoding);
+        ReferenceCounted frame = channel.takesRegions() ? batch.framed(encoding) : batch.encoded(encoding);
         if (frame == null) {
             return false;
         }

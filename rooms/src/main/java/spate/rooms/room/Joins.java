@@ -284,7 +284,7 @@ final class Joins implements Rooms {
             batches.add(new Batch(room.id(), room.log(), last.prev(), to, last.events()));
             return batches;
         }
-        batches.addAll(LogEvents.batches(room, from, to, found, properties.batchBytes()));
+        batches.addAll(LogEvents.batches(room, from, to, found, properties.batchBytes(), FramePages.NONE));
         return batches;
     }
 

@@ -24,6 +24,7 @@ public final class Room {
     private final LogIdentity log;
     private final RoomTail tail;
     private final RoomMeters meters;
+    private final FramePages pages;
     private final Sinks.Many<Tick> ticks = Sinks.many().multicast().directBestEffort();
     private final Map<EventExecutor, LoopSeats> seats = new ConcurrentHashMap<>();
     private final AtomicInteger sessions = new AtomicInteger();
@@ -45,6 +46,7 @@ public final class Room {
         this.log = log;
         this.tail = tail;
         this.meters = meters;
+        this.pages = new FramePages(meters.files());
         this.flushedAtNanos = now;
         this.emptySinceNanos = now;
     }
@@ -162,7 +164,7 @@ public final class Room {
         long grown = 0;
         if (!pending.isEmpty()) {
             long last = pending.getLast().offset();
-            for (Batch batch : LogEvents.batches(this, tail.head().last(), last, pending, batchBytes)) {
+            for (Batch batch : LogEvents.batches(this, tail.head().last(), last, pending, batchBytes, pages)) {
                 grown += tail.append(batch, tailBytes);
             }
             pending.clear();
@@ -196,7 +198,13 @@ public final class Room {
         dropped = true;
         seats.values().forEach(on -> on.end(reason));
         ticks.tryEmitComplete();
+        release();
+    }
+
+    /// Relay only. Lets go of what the tail holds; the room is not used any more.
+    void release() {
         tail.release();
+        pages.release();
     }
 
     /// Says that there is more to read, and nothing else.
