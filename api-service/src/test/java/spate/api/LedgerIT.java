@@ -123,7 +123,7 @@ class LedgerIT extends RunningService {
                 topUp(random, member, "topup-" + n);
             } else if (dice < 80) {
                 Member other = members.get(random.nextInt(VIEWERS));
-                donate(random, new Given(member, other.room(), "donation-" + n, 1 + random.nextInt(3_000), ""));
+                donate(random, new Given(member, other.room(), "donation-" + n, random.nextLong(1, 3_001), ""));
             } else {
                 again(random);
             }
@@ -132,7 +132,7 @@ class LedgerIT extends RunningService {
     }
 
     private void topUp(Random random, Member member, String key) throws Exception {
-        long amount = 1_000 + random.nextInt(4_000);
+        long amount = random.nextLong(1_000, 5_000);
         Answer begun = ask(random, member, "/api/wallet/topups", key, Map.of("amount", amount));
         expect(begun.status() == 201, begun);
         String outcome = random.nextInt(10) == 0 ? "failed" : "paid";
