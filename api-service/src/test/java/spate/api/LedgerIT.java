@@ -161,7 +161,7 @@ class LedgerIT extends RunningService {
         }
     }
 
-    /// Asks for a donation once more, or gives one back, or both.
+    /// Asks for a donation once more, or gives one back.
     private void again(Random random) throws Exception {
         Given given = paid.poll();
         if (given == null) {
@@ -228,7 +228,7 @@ class LedgerIT extends RunningService {
     /// Ends some connections of the services to their database.
     private void kill(Random random) {
         List<Long> all = column(
-                "SELECT id FROM information_schema.processlist WHERE db = DATABASE()" + " AND id <> CONNECTION_ID()");
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
         for (int n = 0; n < 3 && !all.isEmpty(); n++) {
             long victim = all.get(random.nextInt(all.size()));
             try {
@@ -321,6 +321,7 @@ class LedgerIT extends RunningService {
                 .map(row -> String.valueOf(row.get(0)))
                 .all()
                 .collectList()
+                .retry(3) // the connection may be one that was killed just now
                 .block(PATIENCE);
         return Objects.requireNonNull(found);
     }
