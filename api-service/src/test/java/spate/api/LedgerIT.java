@@ -123,7 +123,7 @@ class LedgerIT extends RunningService {
                 topUp(random, member, "topup-" + n);
             } else if (dice < 80) {
                 Member other = members.get(random.nextInt(VIEWERS));
-                donate(random, new Given(member, other.room(), "donation-" + n, 1 + random.nextInt(3_000), ""));
+                donate(random, new Given(member, other.room(), "donation-" + n, random.nextLong(1, 3_001), ""));
             } else {
                 again(random);
             }
@@ -132,7 +132,7 @@ class LedgerIT extends RunningService {
     }
 
     private void topUp(Random random, Member member, String key) throws Exception {
-        long amount = 1_000 + random.nextInt(4_000);
+        long amount = random.nextLong(1_000, 5_000);
         Answer begun = ask(random, member, "/api/wallet/topups", key, Map.of("amount", amount));
         expect(begun.status() == 201, begun);
         String outcome = random.nextInt(10) == 0 ? "failed" : "paid";
@@ -161,7 +161,7 @@ class LedgerIT extends RunningService {
         }
     }
 
-    /// Asks for a donation once more, or gives one back, or both.
+    /// Asks for a donation once more, or gives one back.
     private void again(Random random) throws Exception {
         Given given = paid.poll();
         if (given == null) {
@@ -228,7 +228,7 @@ class LedgerIT extends RunningService {
     /// Ends some connections of the services to their database.
     private void kill(Random random) {
         List<Long> all = column(
-                "SELECT id FROM information_schema.processlist WHERE db = DATABASE()" + " AND id <> CONNECTION_ID()");
+                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
         for (int n = 0; n < 3 && !all.isEmpty(); n++) {
             long victim = all.get(random.nextInt(all.size()));
             try {
@@ -321,6 +321,7 @@ class LedgerIT extends RunningService {
                 .map(row -> String.valueOf(row.get(0)))
                 .all()
                 .collectList()
+                .retry(3) // the connection may be one that was killed just now
                 .block(PATIENCE);
         return Objects.requireNonNull(found);
     }

@@ -126,8 +126,7 @@ final class DonationController {
     record NewDonation(
             @Schema(
                     description = "Whole units of the currency",
-                    type = "integer",
-                    format = "int64",
+                    implementation = Long.class,
                     example = "5000",
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
@@ -160,15 +159,12 @@ final class DonationController {
     record Page(List<Donation> donations, @Nullable String next) {
 
         static Page of(List<DonationRows.Kept> found, int limit) {
-            return new Page(
-                    PageCursor.page(found, limit).stream()
-                            .map(kept -> kept.donation().shown())
-                            .toList(),
-                    PageCursor.next(
-                            found,
-                            limit,
-                            kept -> new PageCursor(
-                                    kept.donation().at(), kept.donation().id())));
+            return PageCursor.page(
+                    found,
+                    limit,
+                    kept -> new PageCursor(kept.donation().at(), kept.donation().id()),
+                    (rows, next) -> new Page(
+                            rows.stream().map(kept -> kept.donation().shown()).toList(), next));
         }
     }
 }

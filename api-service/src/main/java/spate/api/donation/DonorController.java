@@ -61,10 +61,11 @@ final class DonorController {
         PageCursor after = PageCursor.of(cursor);
         return door.enter(bearer.find(request).orElse(null), room, Right.READ)
                 .flatMap(found -> donors.page(found.id(), since, after, rowsMax))
-                .map(found -> new Ranking(
-                        currency,
-                        PageCursor.page(found, rowsMax),
-                        PageCursor.next(found, rowsMax, each -> new PageCursor(each.amount(), each.viewer()))));
+                .map(found -> PageCursor.page(
+                        found,
+                        rowsMax,
+                        each -> new PageCursor(each.amount(), each.viewer()),
+                        (page, next) -> new Ranking(currency, page, next)));
     }
 
     @Operation(
@@ -96,14 +97,12 @@ final class DonorController {
                     .sums(asked)
                     .flatMap(sums -> statements
                             .page(asked, before, rowsMax)
-                            .map(entries -> new Statement(
-                                    room,
-                                    currency,
-                                    span.from(),
-                                    span.to(),
-                                    sums,
-                                    PageCursor.page(entries, rowsMax),
-                                    PageCursor.next(entries, rowsMax, each -> new PageCursor(each.id(), "")))));
+                            .map(found -> PageCursor.page(
+                                    found,
+                                    rowsMax,
+                                    each -> new PageCursor(each.id(), ""),
+                                    (entries, next) -> new Statement(
+                                            room, currency, span.from(), span.to(), sums, entries, next))));
         });
     }
 

@@ -46,7 +46,9 @@ public final class Ledger {
                 .as(transaction::transactional);
         Mono<T> retried = rows.ensure(inOrder)
                 .then(whole)
-                .retryWhen(Retry.backoff(RETRIES, RETRY_AFTER).filter(ConcurrencyFailureException.class::isInstance));
+                .retryWhen(Retry.backoff(RETRIES, RETRY_AFTER)
+                        .filter(ConcurrencyFailureException.class::isInstance)
+                        .onRetryExhaustedThrow((_, last) -> last.failure()));
         return turns.inTurn(retried);
     }
 }

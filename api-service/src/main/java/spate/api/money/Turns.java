@@ -1,6 +1,8 @@
 package spate.api.money;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -18,6 +20,11 @@ final class Turns {
     private final int waitingMax;
     private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
     private int running;
+
+    /// Who is let in and not told yet; as many as wait at most.
+    private final ConcurrentLinkedQueue<MonoSink<Boolean>> letIn = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger telling = new AtomicInteger();
 
     /// @param atOnce how many get through at the same time
     /// @param waitingMax how many wait at most; more fail with 503
@@ -64,8 +71,23 @@ final class Turns {
     private void leave(Turn turn) {
         MonoSink<Boolean> next = passOn(turn);
         if (next != null) {
-            next.success(true);
+            letIn.add(next);
+            tell();
         }
+    }
+
+    /// Tells one after the other, not one within the other: who is done at once lets the next one in at once, and a
+    /// long queue would become a deep stack.
+    private void tell() {
+        if (telling.getAndIncrement() > 0) {
+            return; // whoever tells now goes on with this one
+        }
+        do {
+            MonoSink<Boolean> next = letIn.poll();
+            if (next != null) {
+                next.success(true);
+            }
+        } while (telling.decrementAndGet() > 0);
     }
 
     /// Who runs in its place; null where nobody does.

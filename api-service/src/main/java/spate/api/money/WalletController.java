@@ -40,11 +40,11 @@ final class WalletController {
         PageCursor before = PageCursor.of(cursor);
         return rows.balance(viewer.id())
                 .flatMap(balance -> rows.page(viewer.id(), before, rowsMax)
-                        .map(found -> new Wallet(
-                                balance,
-                                currency,
-                                PageCursor.page(found, rowsMax),
-                                PageCursor.next(found, rowsMax, entry -> new PageCursor(entry.id(), "")))));
+                        .map(found -> PageCursor.page(
+                                found,
+                                rowsMax,
+                                entry -> new PageCursor(entry.id(), ""),
+                                (entries, next) -> new Wallet(balance, currency, entries, next))));
     }
 
     /// A wallet and a page of its entries.

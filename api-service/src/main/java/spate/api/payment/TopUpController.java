@@ -8,9 +8,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -97,17 +97,16 @@ final class TopUpController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> webhook(
             @Parameter(example = "sandbox") @PathVariable("provider") String provider,
-            @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+            ServerHttpRequest request,
             @Schema(type = "object") @RequestBody(required = false) byte @Nullable [] body) {
-        return settlements.take(provider, headers, body == null ? new byte[0] : body);
+        return settlements.take(provider, request.getHeaders(), body == null ? new byte[0] : body);
     }
 
     /// @param amount whole units of the currency
     record NewTopUp(
             @Schema(
                     description = "Whole units of the currency",
-                    type = "integer",
-                    format = "int64",
+                    implementation = Long.class,
                     example = "20000",
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable

@@ -60,6 +60,19 @@ class TurnsTests {
     }
 
     @Test
+    void aLongQueueIsNoDeepStack() {
+        var turns = new Turns(1, 100_000);
+        var first = Sinks.<Integer>one();
+        var done = new AtomicInteger();
+        turns.inTurn(first.asMono()).subscribe();
+        for (int n = 0; n < 50_000; n++) {
+            turns.inTurn(Mono.fromCallable(done::incrementAndGet)).subscribe();
+        }
+        first.tryEmitValue(1).orThrow();
+        assertThat(done).hasValue(50_000);
+    }
+
+    @Test
     void noTurnIsLostHoweverManyGiveUp() {
         var turns = new Turns(3, 1_000_000);
         var running = new AtomicInteger();
