@@ -223,7 +223,6 @@ export const en = {
     topup_unknown: 'This top-up is not there any more.',
     held: 'A moderator looks at it first. It appears once it is approved.',
     blocked_word: 'The message has a word that is blocked here.',
-    held: 'The moderators will look at it before it is shown.',
     reaction_unknown: 'This room does not have that reaction.',
     token_invalid: 'Your sign-in is not valid any more. Sign in again.',
     token_expired: 'Your sign-in has expired. Sign in again.',

@@ -217,7 +217,6 @@ export const ko: Texts = {
     topup_unknown: '이미 없는 충전입니다.',
     held: '매니저가 확인한 뒤에 보입니다.',
     blocked_word: '사용할 수 없는 단어가 들어 있습니다.',
-    held: '관리자가 확인한 뒤에 표시됩니다.',
     reaction_unknown: '이 채팅방에 없는 반응입니다.',
     token_invalid: '로그인이 더 이상 유효하지 않습니다. 다시 로그인해 주세요.',
     token_expired: '로그인이 만료되었습니다. 다시 로그인해 주세요.',
