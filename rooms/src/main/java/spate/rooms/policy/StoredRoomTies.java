@@ -47,11 +47,11 @@ final class StoredRoomTies implements RoomTies {
 
     private Mono<Tie> stored(Seat seat) {
         return database.sql(TIE)
-                        .bind("room", seat.room().value())
-                        .bind("viewer", seat.viewer())
-                        .map(row -> new Tie(
-                                number(row.get("roles", Number.class)) > 0, number(row.get("followed", Number.class))))
-                        .one()
+                .bind("room", seat.room().value())
+                .bind("viewer", seat.viewer())
+                .map(row ->
+                        new Tie(number(row.get("roles", Number.class)) > 0, number(row.get("followed", Number.class))))
+                .one()
                 .retryWhen(BrokenConnection.again())
                 .timeout(TIMEOUT);
     }

@@ -46,8 +46,8 @@ final class MySqlEventStore implements EventStore {
     @Override
     public Mono<StoredRange> newestBefore(RoomId room, int partition, String epoch, long beforeOffset, int limit) {
         return coverage(partition, epoch)
-                        .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
-                                .map(events -> new StoredRange(events, coverage.reaches(beforeOffset))))
+                .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
+                        .map(events -> new StoredRange(events, coverage.reaches(beforeOffset))))
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }
@@ -56,8 +56,8 @@ final class MySqlEventStore implements EventStore {
     public Mono<StoredRange> after(
             RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit) {
         return coverage(partition, epoch)
-                        .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
-                                .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset))))
+                .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
+                        .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset))))
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }
@@ -65,10 +65,10 @@ final class MySqlEventStore implements EventStore {
     @Override
     public Mono<StoredEvent> find(RoomId room, EventId id) {
         return database.sql(FIND)
-                        .bind("room", room.value())
-                        .bind("id", id.value())
-                        .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
-                        .one()
+                .bind("room", room.value())
+                .bind("id", id.value())
+                .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
+                .one()
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }

@@ -28,9 +28,10 @@ class BrokenConnectionTests {
     @ValueSource(ints = {0, 1, 3})
     void whoMeetsDeadConnectionsAsksAgain(int dead) {
         StepVerifier.create(answeredAfter(
-                        dead,
-                        new DataAccessResourceFailureException(
-                                "asked", new R2dbcNonTransientResourceException("The connection is closed"))).retryWhen(BrokenConnection.again()))
+                                dead,
+                                new DataAccessResourceFailureException(
+                                        "asked", new R2dbcNonTransientResourceException("The connection is closed")))
+                        .retryWhen(BrokenConnection.again()))
                 .expectNext("answer")
                 .expectComplete()
                 .verify(SOON);
