@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
 import spate.api.history.HistoryConfiguration;
+import spate.api.hot.HotConfiguration;
 import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
@@ -29,6 +30,7 @@ import spate.rooms.policy.PolicyConfiguration;
     AccountConfiguration.class,
     SignInConfiguration.class,
     OutboxConfiguration.class,
+    HotConfiguration.class,
     RoomConfiguration.class,
     HistoryConfiguration.class,
     PostingConfiguration.class,

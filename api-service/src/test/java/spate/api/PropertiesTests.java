@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import spate.api.account.AccountProperties;
+import spate.api.hot.HotProperties;
 import spate.api.outbox.OutboxProperties;
 import spate.api.posting.PostingProperties;
 import spate.api.room.RoomProperties;
@@ -24,6 +25,7 @@ class PropertiesTests {
 
     private static final Map<String, Class<?>> ALL = Map.of(
             "spate.api.account", AccountProperties.class,
+            "spate.api.hot", HotProperties.class,
             "spate.api.outbox", OutboxProperties.class,
             "spate.api.posting", PostingProperties.class,
             "spate.api.room", RoomProperties.class,
@@ -48,6 +50,9 @@ class PropertiesTests {
         "spate.api.account, hashing.memory-kib, 1",
         "spate.api.account, hashing.queue-max, 0",
         "spate.api.account, sign-ups-burst, 0",
+        "spate.api.hot, threshold, 1",
+        "spate.api.hot, cooling, 2m",
+        "spate.api.hot, answers-max, 0",
         "spate.api.outbox, batch, 0",
         "spate.api.outbox, append-timeout, 15s",
         "spate.api.outbox, backoff-max, 1ms",

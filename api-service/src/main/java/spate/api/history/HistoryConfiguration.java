@@ -1,8 +1,12 @@
 package spate.api.history;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
+import spate.api.hot.HotProperties;
+import spate.api.hot.HotRooms;
 import spate.api.room.Rooms;
 
 /// The stored events of rooms.
@@ -15,7 +19,14 @@ public class HistoryConfiguration {
     }
 
     @Bean
-    HistoryController apiHistoryController(Rooms rooms, StoredEvents events) {
-        return new HistoryController(rooms, events);
+    HistoryController apiHistoryController(
+            Rooms rooms,
+            StoredEvents events,
+            HotRooms hot,
+            HotProperties properties,
+            ReactiveStringRedisTemplate redis,
+            MeterRegistry meters) {
+        var snapshots = new Snapshots(redis, properties.roomsMax(), System::nanoTime);
+        return new HistoryController(new Histories(rooms, events, hot, snapshots, meters));
     }
 }

@@ -9,25 +9,24 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import spate.api.room.Rooms;
 
 /// The stored events of a room.
 @RestController
 @Tag(name = "messages")
 final class HistoryController {
 
-    private final Rooms rooms;
-    private final StoredEvents events;
+    private final Histories histories;
 
-    HistoryController(Rooms rooms, StoredEvents events) {
-        this.rooms = rooms;
-        this.events = events;
+    HistoryController(Histories histories) {
+        this.histories = histories;
     }
 
     @Operation(
             summary = "A page of the room's events, oldest first: the newest, or those before or after a position",
             description = "Every type of event is in it, as it went to the viewers, to the byte. `before` and `after`"
-                    + " of the answer are the positions to go on with; `before` is null where nothing is older.")
+                    + " of the answer are the positions to go on with; `before` is null where nothing is older. While the"
+                    + " room is hot the newest events come from a snapshot that is up to about a second old, and other"
+                    + " pages may be refused with 429 and `Retry-After`.")
     @GetMapping(path = "/api/rooms/{room}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> page(
             @PathVariable("room") String id,
@@ -35,6 +34,6 @@ final class HistoryController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(defaultValue = "50") int limit) {
         var query = HistoryQuery.of(before, after, limit);
-        return rooms.require(id).flatMap(room -> events.page(room.id(), query)).map(HistoryPage::toJson);
+        return histories.page(id, query).map(HistoryPage::toJson);
     }
 }

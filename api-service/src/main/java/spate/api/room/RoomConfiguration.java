@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import spate.api.hot.HotRooms;
 import spate.api.outbox.Outbox;
 import spate.api.token.Bearer;
 
@@ -43,11 +44,13 @@ public class RoomConfiguration {
             TransactionalOperator transaction,
             ReactiveStringRedisTemplate redis,
             Favours favours,
+            HotRooms hot,
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
         var audience = new Audience(redis, clock);
         var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
-        return new RoomController(rooms, changes, new RoomList(database, audience), audience, favours, bearer, clock);
+        return new RoomController(
+                rooms, changes, new RoomList(database, audience), audience, favours, hot, bearer, clock);
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.hot.HotRooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
@@ -37,6 +38,7 @@ final class RoomController {
     private final RoomList list;
     private final Audience audience;
     private final Favours favours;
+    private final HotRooms hot;
     private final Bearer bearer;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ final class RoomController {
             RoomList list,
             Audience audience,
             Favours favours,
+            HotRooms hot,
             Bearer bearer,
             Clock clock) {
         this.rooms = rooms;
@@ -53,6 +56,7 @@ final class RoomController {
         this.list = list;
         this.audience = audience;
         this.favours = favours;
+        this.hot = hot;
         this.bearer = bearer;
         this.clock = clock;
     }
@@ -92,13 +96,9 @@ final class RoomController {
         Optional<SignedIn> viewer = bearer.find(request);
         return rooms.require(id)
                 .flatMap(room -> viewer.isEmpty()
-                        ? answer(room)
+                        ? view(room).map(view -> answer(room, view))
                         : favours.of(room.id(), viewer.get().id())
-                                .flatMap(own -> audience.of(room.id())
-                                        .map(viewers -> ResponseEntity.ok()
-                                                .eTag(tag(room))
-                                                .body(RoomView.whole(room, viewers)
-                                                        .with(own)))));
+                                .flatMap(own -> view(room).map(view -> answer(room, view.with(own)))));
     }
 
     @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
@@ -108,7 +108,8 @@ final class RoomController {
             @PathVariable("room") String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody RoomChange body) {
-        return changes.change(viewer, id, version(ifMatch), body).flatMap(this::answer);
+        return changes.change(viewer, id, version(ifMatch), body)
+                .flatMap(room -> view(room).map(view -> answer(room, view)));
     }
 
     @Operation(summary = "Close the chat of a room; by the owner")
@@ -118,9 +119,15 @@ final class RoomController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private Mono<ResponseEntity<RoomView>> answer(Room room) {
-        return audience.of(room.id())
-                .map(viewers -> ResponseEntity.ok().eTag(tag(room)).body(RoomView.whole(room, viewers)));
+    private Mono<RoomView> view(Room room) {
+        return Mono.zip(
+                audience.of(room.id()),
+                hot.isHot(room.id()),
+                (viewers, isHot) -> RoomView.whole(room, viewers).with(isHot));
+    }
+
+    private static ResponseEntity<RoomView> answer(Room room, RoomView view) {
+        return ResponseEntity.ok().eTag(tag(room)).body(view);
     }
 
     private static String tag(Room room) {

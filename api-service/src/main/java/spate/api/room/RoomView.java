@@ -14,6 +14,7 @@ import spate.protocol.event.RoomSettings;
 /// @param followers viewers who follow it
 /// @param liked whether the viewer who asks likes it; where one room was asked for by somebody signed in
 /// @param followed whether the viewer who asks follows it; as `liked`
+/// @param hot whether its history is fetched so much that snapshots answer; where one room was read
 /// @param settings where one room was asked for
 /// @param version where one room was asked for; also its ETag
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +32,7 @@ record RoomView(
         long followers,
         @Nullable Boolean liked,
         @Nullable Boolean followed,
+        @Nullable Boolean hot,
         @Nullable RoomSettings settings,
         @Nullable Long version) {
 
@@ -58,6 +60,28 @@ record RoomView(
                 followers,
                 own.liked(),
                 own.followed(),
+                hot,
+                settings,
+                version);
+    }
+
+    /// The same, hot or not.
+    RoomView with(boolean isHot) {
+        return new RoomView(
+                id,
+                title,
+                description,
+                tags,
+                kind,
+                open,
+                owner,
+                viewers,
+                createdAt,
+                likes,
+                followers,
+                liked,
+                followed,
+                isHot,
                 settings,
                 version);
     }
@@ -75,6 +99,7 @@ record RoomView(
                 room.createdAt(),
                 room.likes(),
                 room.followers(),
+                null,
                 null,
                 null,
                 settings,

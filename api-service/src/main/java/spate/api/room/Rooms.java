@@ -90,7 +90,8 @@ public final class Rooms {
                         .one());
     }
 
-    private Mono<Room> find(RoomId id) {
+    /// The room with an id, or empty.
+    public Mono<Room> find(RoomId id) {
         return database.sql(SELECT + " WHERE r.id = :id")
                 .bind("id", id.value())
                 .map(Rooms::room)

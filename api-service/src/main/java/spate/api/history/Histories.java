@@ -1,0 +1,86 @@
+package spate.api.history;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import reactor.core.publisher.Mono;
+import spate.api.hot.HotRooms;
+import spate.api.hot.Way;
+import spate.api.room.Rooms;
+import spate.api.web.Problem;
+import spate.protocol.RoomId;
+
+/// Answers fetches of history: from the database, or, where a room is hot, from a snapshot that everybody shares.
+/// Thread-safe.
+final class Histories {
+
+    private static final int WAIT_LEAST_MILLIS = 1_000;
+    private static final int WAIT_MOST_MILLIS = 4_000;
+    private static final HistoryQuery WHOLE = new HistoryQuery(null, null, HistoryQuery.LIMIT_MAX);
+
+    private final Rooms rooms;
+    private final StoredEvents events;
+    private final HotRooms hot;
+    private final Snapshots snapshots;
+    private final Counter fromDatabase;
+    private final Counter fromSnapshot;
+    private final Counter refused;
+
+    Histories(Rooms rooms, StoredEvents events, HotRooms hot, Snapshots snapshots, MeterRegistry meters) {
+        this.rooms = rooms;
+        this.events = events;
+        this.hot = hot;
+        this.snapshots = snapshots;
+        this.fromDatabase = meters.counter("spate.history.fetches", "answered", "database");
+        this.fromSnapshot = meters.counter("spate.history.fetches", "answered", "snapshot");
+        this.refused = meters.counter("spate.history.fetches", "answered", "refused");
+    }
+
+    /// A page. Fails with 404 where there is no such room , with 429 where the room is hot and no
+    /// snapshot has it.
+    Mono<HistoryPage> page(String id, HistoryQuery query) {
+        RoomId room = RoomId.parse(id).orElseThrow(() -> Problem.roomUnknown().toException());
+        return hot.enter(room, query.isNewest()).flatMap(way -> switch (way) {
+            case Way.ASK -> stored(id, query).doOnSubscribe(_ -> fromDatabase.increment());
+            case Way.LOAD -> loaded(room).map(snapshot -> shown(snapshot, query));
+            case Way.SHARE ->
+                snapshots
+                        .find(room)
+                        .map(snapshot -> shown(snapshot, query))
+                        .doOnNext(_ -> fromSnapshot.increment())
+                        .switchIfEmpty(Mono.defer(this::refuse));
+            case Way.WAIT -> refuse();
+        });
+    }
+
+    private Mono<HistoryPage> stored(String id, HistoryQuery query) {
+        return rooms.require(id).flatMap(found -> events.page(found.id(), query));
+    }
+
+    /// A room that is not there is a snapshot too: who asks for it again and again costs as little.
+    private Mono<Snapshot> loaded(RoomId room) {
+        return Mono.defer(() -> {
+            fromDatabase.increment();
+            return rooms.find(room)
+                    .flatMap(found -> events.page(found.id(), WHOLE))
+                    .map(Snapshot::of)
+                    .defaultIfEmpty(Snapshot.NO_ROOM)
+                    .flatMap(snapshot -> snapshots.publish(room, snapshot));
+        });
+    }
+
+    private static HistoryPage shown(Snapshot snapshot, HistoryQuery query) {
+        if (!snapshot.isRoom()) {
+            throw Problem.roomUnknown().toException();
+        }
+        return snapshot.newest(query.limit());
+    }
+
+    private <T> Mono<T> refuse() {
+        refused.increment();
+        // Whoever was refused at the same moment comes back at different ones.
+        Duration wait = Duration.ofMillis(ThreadLocalRandom.current().nextInt(WAIT_LEAST_MILLIS, WAIT_MOST_MILLIS));
+        return Mono.error(Problem.rateLimited(wait).toException());
+    }
+}
