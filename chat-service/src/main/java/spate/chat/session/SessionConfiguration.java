@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import spate.chat.token.Tokens;
+import spate.rooms.token.Tokens;
 import spate.rooms.limit.LimitConfiguration;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
