@@ -3,6 +3,7 @@ package spate.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
+import spate.api.conversation.ConversationConfiguration;
 import spate.api.history.HistoryConfiguration;
 import spate.api.hot.HotConfiguration;
 import spate.api.moderation.ModerationConfiguration;
@@ -32,6 +33,7 @@ import spate.rooms.policy.PolicyConfiguration;
     OutboxConfiguration.class,
     HotConfiguration.class,
     RoomConfiguration.class,
+    ConversationConfiguration.class,
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,

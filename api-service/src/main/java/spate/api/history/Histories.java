@@ -3,12 +3,15 @@ package spate.api.history;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 import spate.api.hot.HotRooms;
 import spate.api.hot.Way;
 import spate.api.room.Rooms;
+import spate.api.token.SignedIn;
 import spate.api.web.Problem;
+import spate.api.web.TokenBuckets;
 import spate.protocol.RoomId;
 
 /// Answers fetches of history: from the database, or, where a room is hot, from a snapshot that everybody shares.
@@ -23,15 +26,24 @@ final class Histories {
     private final StoredEvents events;
     private final HotRooms hot;
     private final Snapshots snapshots;
+    private final TokenBuckets readers;
     private final Counter fromDatabase;
     private final Counter fromSnapshot;
     private final Counter refused;
 
-    Histories(Rooms rooms, StoredEvents events, HotRooms hot, Snapshots snapshots, MeterRegistry meters) {
+    /// @param readers bounds how often one viewer reads direct rooms
+    Histories(
+            Rooms rooms,
+            StoredEvents events,
+            HotRooms hot,
+            Snapshots snapshots,
+            TokenBuckets readers,
+            MeterRegistry meters) {
         this.rooms = rooms;
         this.events = events;
         this.hot = hot;
         this.snapshots = snapshots;
+        this.readers = readers;
         this.fromDatabase = meters.counter("spate.history.fetches", "answered", "database");
         this.fromSnapshot = meters.counter("spate.history.fetches", "answered", "snapshot");
         this.refused = meters.counter("spate.history.fetches", "answered", "refused");
@@ -39,8 +51,13 @@ final class Histories {
 
     /// A page. Fails with 404 where there is no such room , with 429 where the room is hot and no
     /// snapshot has it.
-    Mono<HistoryPage> page(String id, HistoryQuery query) {
+    ///
+    /// A direct room cannot be hot: nobody but the two reads it, each only so often.
+    Mono<HistoryPage> page(String id, HistoryQuery query, Optional<SignedIn> viewer) {
         RoomId room = RoomId.parse(id).orElseThrow(() -> Problem.roomUnknown().toException());
+        if (room.isDirect()) {
+            return direct(id, query, viewer);
+        }
         return hot.enter(room, query.isNewest()).flatMap(way -> switch (way) {
             case Way.ASK -> stored(id, query).doOnSubscribe(_ -> fromDatabase.increment());
             case Way.LOAD -> loaded(room).map(snapshot -> shown(snapshot, query));
@@ -52,6 +69,18 @@ final class Histories {
                         .switchIfEmpty(Mono.defer(this::refuse));
             case Way.WAIT -> refuse();
         });
+    }
+
+    private Mono<HistoryPage> direct(String id, HistoryQuery query, Optional<SignedIn> viewer) {
+        String reader = viewer.map(SignedIn::id)
+                .orElseThrow(() -> Problem.roomUnknown().toException());
+        Duration wait = readers.take(reader);
+        if (!wait.isZero()) {
+            throw Problem.rateLimited(wait).toException();
+        }
+        return rooms.require(id, reader)
+                .flatMap(found -> events.page(found.id(), query))
+                .doOnSubscribe(_ -> fromDatabase.increment());
     }
 
     private Mono<HistoryPage> stored(String id, HistoryQuery query) {

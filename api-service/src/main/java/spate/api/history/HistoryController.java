@@ -4,11 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.token.Bearer;
 
 /// The stored events of a room.
 @RestController
@@ -16,8 +18,10 @@ import reactor.core.publisher.Mono;
 final class HistoryController {
 
     private final Histories histories;
+    private final Bearer bearer;
 
-    HistoryController(Histories histories) {
+    HistoryController(Histories histories, Bearer bearer) {
+        this.bearer = bearer;
         this.histories = histories;
     }
 
@@ -32,8 +36,9 @@ final class HistoryController {
             @PathVariable("room") String id,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(defaultValue = "50") int limit) {
+            @RequestParam(defaultValue = "50") int limit,
+            ServerHttpRequest request) {
         var query = HistoryQuery.of(before, after, limit);
-        return histories.page(id, query).map(HistoryPage::toJson);
+        return histories.page(id, query, bearer.find(request)).map(HistoryPage::toJson);
     }
 }

@@ -46,7 +46,7 @@ final class Moderation {
     ///
     /// @param named others whose role matters
     <T> Mono<T> act(SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
-        return rooms.lock(room)
+        return rooms.lock(room, actor.id())
                 .flatMap(locked -> enter(locked, actor, right, named))
                 .flatMap(deed)
                 .as(transaction::transactional)
@@ -55,7 +55,7 @@ final class Moderation {
 
     /// Reads something of a room. Fails with 403 where the viewer has not the right now.
     <T> Mono<T> read(SignedIn actor, String room, Right right, Function<Act, Mono<T>> deed) {
-        return rooms.require(room)
+        return rooms.require(room, actor.id())
                 .flatMap(found -> enter(found, actor, right, List.of()))
                 .flatMap(deed);
     }
@@ -73,6 +73,7 @@ final class Moderation {
         Standing standing = policy.standingOf(actor.id(), now);
         if (!right.isOf(standing)) {
             throw switch (standing) {
+                case STRANGER -> Problem.roomUnknown().toException();
                 case BANNED ->
                     Problem.of(ErrorCode.BANNED, "you are banned from this room")
                             .toException();

@@ -82,7 +82,7 @@ final class PostController {
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();
         }
-        return rooms.require(id)
+        return rooms.require(id, viewer.id())
                 .flatMap(room -> policies.of(room, List.of(viewer.id())))
                 .doOnNext(policy -> check(policy, viewer, draft))
                 .flatMap(policy -> tied(policy, viewer))

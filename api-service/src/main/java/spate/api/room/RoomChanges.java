@@ -13,6 +13,8 @@ import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.protocol.ErrorCode;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.People;
+import spate.rooms.policy.Right;
 
 /// Creates and changes rooms, each change with its events in one transaction. Thread-safe.
 final class RoomChanges {
@@ -33,7 +35,7 @@ final class RoomChanges {
 
     /// Adds a room. Fails with a 409 problem where its id is taken or its owner has too many.
     Mono<Room> create(Room room) {
-        return rooms.countOf(room.owner().id())
+        return rooms.countOf(room.owner().id(), room.kind())
                 .filter(count -> count < perOwnerMax)
                 .switchIfEmpty(Mono.error(
                         () -> Problem.of(ErrorCode.TOO_MANY_ROOMS, "at most " + perOwnerMax + " rooms for one viewer")
@@ -49,8 +51,8 @@ final class RoomChanges {
     /// Changes a room of the viewer. Fails with 403 where it is not the viewer's, with 412 where `expected` is
     /// not its version.
     Mono<Room> change(SignedIn viewer, String id, @Nullable Long expected, RoomChange change) {
-        return rooms.lock(id)
-                .doOnNext(ownedBy(viewer))
+        return rooms.lock(id, viewer.id())
+                .doOnNext(changeableBy(viewer))
                 .doOnNext(ofVersion(expected))
                 .flatMap(room -> store(room, change.applyTo(room, clock.millis()), viewer))
                 .as(transaction::transactional)
@@ -72,9 +74,9 @@ final class RoomChanges {
                 .then(Mono.just(after));
     }
 
-    private static Consumer<Room> ownedBy(SignedIn viewer) {
+    private Consumer<Room> changeableBy(SignedIn viewer) {
         return room -> {
-            if (!room.owner().id().equals(viewer.id())) {
+            if (!room.policy(People.NONE).allows(Right.CHANGE_ROOM, viewer.id(), clock.millis())) {
                 throw Problem.of(ErrorCode.FORBIDDEN, "only the room's owner may do this")
                         .toException();
             }

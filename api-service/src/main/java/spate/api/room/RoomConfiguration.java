@@ -7,14 +7,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import spate.api.account.Viewers;
 import spate.api.hot.HotRooms;
 import spate.api.outbox.Outbox;
 import spate.api.token.Bearer;
+import spate.api.web.TokenBuckets;
 
 /// Rooms.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomProperties.class)
 public class RoomConfiguration {
+
+    private static final int BEGINNERS_MAX = 10_000;
 
     @Bean
     Rooms apiRooms(DatabaseClient database) {
@@ -39,6 +43,7 @@ public class RoomConfiguration {
     @Bean
     RoomController apiRoomController(
             Rooms rooms,
+            Viewers viewers,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
@@ -50,7 +55,9 @@ public class RoomConfiguration {
         Clock clock = Clock.systemUTC();
         var audience = new Audience(redis, clock);
         var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
-        return new RoomController(
-                rooms, changes, new RoomList(database, audience), audience, favours, hot, bearer, clock);
+        var begun = new TokenBuckets(properties.beginsBurst(), properties.beginsRefill(), BEGINNERS_MAX, clock);
+        var direct =
+                new DirectRooms(rooms, viewers, database, transaction, begun, properties.conversationsMax(), clock);
+        return new RoomController(rooms, changes, direct, new RoomList(database, audience), audience, favours, hot, bearer, clock);
     }
 }

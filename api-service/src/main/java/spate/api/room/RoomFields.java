@@ -27,6 +27,8 @@ final class RoomFields {
     static String id(Violations violations, String id) {
         if (RoomId.parse(id).isEmpty()) {
             violations.add("id", "form", "id must be 3 to 40 of a-z, 0-9 and -");
+        } else if (new RoomId(id).isDirect()) {
+            violations.add("id", "reserved", "such ids are given to direct rooms");
         }
         return id;
     }
@@ -40,10 +42,10 @@ final class RoomFields {
     }
 
     static String kind(Violations violations, @Nullable String kind) {
-        if (kind != null && !kind.equals("live")) {
-            violations.add("kind", "unsupported", "only rooms of kind live are served");
+        if (kind != null && !kind.equals(Room.LIVE)) {
+            violations.add("kind", "unsupported", "kind must be live or direct");
         }
-        return "live";
+        return Room.LIVE;
     }
 
     static List<String> tags(Violations violations, List<@Nullable String> tags) {

@@ -8,6 +8,7 @@ import spate.protocol.event.RoomSettings;
 /// A room as REST shows it.
 ///
 /// @param open whether its chat takes messages
+/// @param with in a direct room the viewer whom the one who asks talks with
 /// @param viewers how many viewers it has, over all replicas; 0 while nobody can say
 /// @param createdAt milliseconds since 1970
 /// @param likes viewers who like it
@@ -26,6 +27,7 @@ record RoomView(
         String kind,
         boolean open,
         Room.Owner owner,
+        Room.@Nullable Owner with,
         long viewers,
         long createdAt,
         long likes,
@@ -44,6 +46,28 @@ record RoomView(
         return of(room, viewers, room.settings(), room.version());
     }
 
+    /// The same, as a viewer of a direct room sees it.
+    RoomView talkingWith(Room.@Nullable Owner partner) {
+        return new RoomView(
+                id,
+                title,
+                description,
+                tags,
+                kind,
+                open,
+                owner,
+                partner,
+                viewers,
+                createdAt,
+                likes,
+                followers,
+                liked,
+                followed,
+                hot,
+                settings,
+                version);
+    }
+
     /// The same, for somebody who likes or follows it or not.
     RoomView with(Favours.Own own) {
         return new RoomView(
@@ -54,6 +78,7 @@ record RoomView(
                 kind,
                 open,
                 owner,
+                with,
                 viewers,
                 createdAt,
                 likes,
@@ -75,6 +100,7 @@ record RoomView(
                 kind,
                 open,
                 owner,
+                with,
                 viewers,
                 createdAt,
                 likes,
@@ -95,6 +121,7 @@ record RoomView(
                 room.kind(),
                 room.settings().open(),
                 room.owner(),
+                null,
                 viewers,
                 room.createdAt(),
                 room.likes(),

@@ -131,7 +131,8 @@ final class FrameHandler {
                     Refusal.retryAfter(
                             ErrorCode.UNAVAILABLE, "this server has too much to do now", overload.shed("join"))));
         }
-        return rooms.join(join.room(), join.after(), join.history())
+        Poster viewer = session.viewer();
+        return rooms.join(join.room(), viewer == null ? null : viewer.id(), join.after(), join.history())
                 .publishOn(loops.of(session.loop()))
                 .map(outcome -> joined(session, join, outcome));
     }

@@ -9,6 +9,7 @@ import spate.load.flood.Gathering;
 import spate.load.flood.ManyRooms;
 import spate.load.flood.Watch;
 import spate.load.hostile.Hostile;
+import spate.load.hotroom.HotRoom;
 import spate.load.rest.RestFailedException;
 
 /// Entry of the program: the first argument is the command, the others its options.
@@ -36,6 +37,7 @@ public final class LoadProgram {
                 case "idle" -> Gathering.idle(rest, System.out);
                 case "watch" -> Watch.run(rest, System.out);
                 case "rooms" -> ManyRooms.run(rest, System.out);
+                case "hotroom" -> HotRoom.run(rest, System.out);
                 case "hostile" -> Hostile.run(rest, System.out);
                 case "crew" -> {
                     CrewProgram.run(rest);
@@ -69,6 +71,9 @@ public final class LoadProgram {
         help(
                 "rooms: sessions that join thousands of rooms; threads must not grow",
                 ManyRooms.options().help());
+        help(
+                "hotroom: many fetch the history of one room; what the database is asked",
+                HotRoom.options().help());
         help(
                 "hostile: bad input and sessions that never read",
                 Hostile.options().help());

@@ -106,6 +106,11 @@ final class Replica implements AutoCloseable {
     Person person(String name) {
         String handle = name + "_" + NAMES.incrementAndGet();
         call(null, "POST", "/api/users", Map.of("handle", handle, "displayName", name, "password", "correct horse"));
+        return signIn(handle);
+    }
+
+    /// Another sign-in of a viewer.
+    Person signIn(String handle) {
         JsonNode signedIn = call(null, "POST", "/api/sessions", Map.of("handle", handle, "password", "correct horse"))
                 .body();
         return new Person(

@@ -9,13 +9,14 @@ record PolicyCopy(
         String owner,
         RoomSettings settings,
         long version,
-        @Nullable People people) {
+        @Nullable People people,
+        @Nullable String partner) {
 
     static PolicyCopy of(RoomPolicy policy) {
-        return new PolicyCopy(policy.owner(), policy.settings(), policy.version(), policy.people());
+        return new PolicyCopy(policy.owner(), policy.settings(), policy.version(), policy.people(), policy.partner());
     }
 
     RoomPolicy toPolicy(RoomId room) {
-        return new RoomPolicy(room, owner, settings, version, people == null ? People.NONE : people);
+        return new RoomPolicy(room, owner, settings, version, people == null ? People.NONE : people, partner);
     }
 }

@@ -24,7 +24,9 @@ final class PolicyRows {
 
     private static final String ROOM =
             "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS pin_author,"
-                    + " p.body AS pin_body FROM rooms r LEFT JOIN pins p ON p.room_id = r.id WHERE r.id = :room";
+                    + " p.body AS pin_body, s.other_id AS partner FROM rooms r LEFT JOIN pins p ON p.room_id = r.id"
+                    + " LEFT JOIN conversation_seats s ON s.room_id = r.id AND s.viewer_id = r.owner_id"
+                    + " WHERE r.id = :room";
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
     private static final String RESTRICTIONS =
@@ -58,7 +60,8 @@ final class PolicyRows {
                                         head.settings(),
                                         head.version(),
                                         new People(
-                                                roles, restrictions, head.pin().orElse(null), head.moderation())))));
+                                                roles, restrictions, head.pin().orElse(null), head.moderation()),
+                                        head.partner().orElse(null)))));
     }
 
     private Mono<Map<String, People.Given>> roles(RoomId room) {
@@ -102,7 +105,8 @@ final class PolicyRows {
                 json.readValue(text(row, "settings"), RoomSettings.class),
                 number(row, "version"),
                 moderation,
-                pin);
+                pin,
+                Optional.ofNullable(row.get("partner", String.class)));
     }
 
     private static String text(Readable row, String column) {
@@ -120,5 +124,11 @@ final class PolicyRows {
         return value;
     }
 
-    private record Head(String owner, RoomSettings settings, long version, long moderation, Optional<Pin> pin) {}
+    private record Head(
+            String owner,
+            RoomSettings settings,
+            long version,
+            long moderation,
+            Optional<Pin> pin,
+            Optional<String> partner) {}
 }

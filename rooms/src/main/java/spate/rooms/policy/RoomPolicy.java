@@ -12,15 +12,30 @@ import spate.protocol.event.RoomSettings;
 /// @param version grows with every change of the settings; of two policies of a room the one with the higher
 ///     version is newer
 /// @param people what moderators decided, each with versions of its own
-public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long version, People people) {
+/// @param partner in a direct room the viewer whom its owner began it with
+public record RoomPolicy(
+        RoomId room,
+        String owner,
+        RoomSettings settings,
+        long version,
+        People people,
+        @Nullable String partner) {
+
+    /// The policy of a room that is no direct one.
+    public RoomPolicy(RoomId room, String owner, RoomSettings settings, long version, People people) {
+        this(room, owner, settings, version, people, null);
+    }
 
     /// The policy of a room in which nobody moderated anything.
     public RoomPolicy(RoomId room, String owner, RoomSettings settings, long version) {
         this(room, owner, settings, version, People.NONE);
     }
 
-    /// The role of a viewer in this room, whether restricted or not.
+    /// The role of a viewer in this room, whether restricted or not. The two of a direct room are equals.
     public Role roleOf(String viewer) {
+        if (room.isDirect()) {
+            return Role.VIEWER;
+        }
         if (viewer.equals(owner)) {
             return Role.OWNER;
         }
@@ -32,6 +47,9 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
     ///
     /// @param viewer null for a guest
     public Standing standingOf(@Nullable String viewer, long at) {
+        if (room.isDirect() && !owner.equals(viewer) && (partner == null || !partner.equals(viewer))) {
+            return Standing.STRANGER;
+        }
         if (viewer == null) {
             return Standing.GUEST;
         }
@@ -54,6 +72,14 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
         return right.isOf(standingOf(viewer, at));
     }
 
+    /// Whether somebody may read the room; who may not is not told that there is one. No restriction keeps anybody
+    /// from reading, so this does not change with time.
+    ///
+    /// @param viewer null for a guest
+    public boolean isReadableBy(@Nullable String viewer) {
+        return allows(Right.READ, viewer, 0);
+    }
+
     /// What keeps a viewer from writing at a time, or null. Nobody restricts the owner.
     public @Nullable Restriction restrictionOf(String viewer, long at) {
         Restriction restriction =
@@ -63,11 +89,11 @@ public record RoomPolicy(RoomId room, String owner, RoomSettings settings, long 
 
     /// This policy after a change of the settings, or itself where the change is older than what is known.
     public RoomPolicy with(RoomSettings changed, long changedVersion) {
-        return changedVersion < version ? this : new RoomPolicy(room, owner, changed, changedVersion, people);
+        return changedVersion < version ? this : new RoomPolicy(room, owner, changed, changedVersion, people, partner);
     }
 
     /// This policy with what moderators decided.
     public RoomPolicy with(People changed) {
-        return new RoomPolicy(room, owner, settings, version, changed);
+        return new RoomPolicy(room, owner, settings, version, changed, partner);
     }
 }

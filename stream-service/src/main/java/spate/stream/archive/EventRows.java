@@ -54,6 +54,7 @@ final class EventRows {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final DecisionRows moderated;
+    private final ActivityRows activity = new ActivityRows();
 
     EventRows(DatabaseClient database, TransactionalOperator transaction, DecisionRows moderated) {
         this.database = database;
@@ -77,7 +78,9 @@ final class EventRows {
         return insert(connection, ordinal, events)
                 .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
                         .then(standing(connection, ordinal, events, inserted))
-                        .flatMap(standing -> shown(connection, ordinal, standing)
+                        .flatMap(standing -> activity
+                                .note(connection, standing)
+                                .then(shown(connection, ordinal, standing))
                                 .map(shown -> new Written(inserted, shown, Decision.among(standing)))));
     }
 
