@@ -10,6 +10,7 @@ import spate.api.moderation.ModerationConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
 import spate.api.posting.PostingConfiguration;
+import spate.api.privacy.PrivacyConfiguration;
 import spate.api.room.RoomConfiguration;
 import spate.api.schema.SchemaConfiguration;
 import spate.api.signin.SignInConfiguration;
@@ -29,6 +30,7 @@ import spate.rooms.policy.PolicyConfiguration;
     SchemaConfiguration.class,
     TokenConfiguration.class,
     AccountConfiguration.class,
+    PrivacyConfiguration.class,
     SignInConfiguration.class,
     OutboxConfiguration.class,
     HotConfiguration.class,

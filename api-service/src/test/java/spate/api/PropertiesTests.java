@@ -15,6 +15,7 @@ import spate.api.account.AccountProperties;
 import spate.api.hot.HotProperties;
 import spate.api.outbox.OutboxProperties;
 import spate.api.posting.PostingProperties;
+import spate.api.privacy.PrivacyProperties;
 import spate.api.room.RoomProperties;
 import spate.api.schema.SchemaProperties;
 import spate.api.signin.SignInProperties;
@@ -28,6 +29,7 @@ class PropertiesTests {
             "spate.api.hot", HotProperties.class,
             "spate.api.outbox", OutboxProperties.class,
             "spate.api.posting", PostingProperties.class,
+            "spate.api.privacy", PrivacyProperties.class,
             "spate.api.room", RoomProperties.class,
             "spate.api.schema", SchemaProperties.class,
             "spate.api.sign-in", SignInProperties.class,
@@ -57,7 +59,12 @@ class PropertiesTests {
         "spate.api.outbox, append-timeout, 15s",
         "spate.api.outbox, backoff-max, 1ms",
         "spate.api.posting, burst, 0",
+        "spate.api.privacy, erase, 1ms",
+        "spate.api.privacy, retain, 2d",
+        "spate.api.privacy, exports-burst, 0",
         "spate.api.room, per-owner-max, 0",
+        "spate.api.room, conversations-max, 0",
+        "spate.api.room, begins-burst, 0",
         "spate.api.schema, retries, -1",
         "spate.api.sign-in, grace, 2m",
         "spate.api.sign-in, handle-burst, 0",

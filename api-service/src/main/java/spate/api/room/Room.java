@@ -58,6 +58,23 @@ public record Room(
                 id, owner, title, description, tags, kind, changed, version + 1, createdAt, likes, followers, partner);
     }
 
+    /// The same room with other words about itself.
+    public Room named(String newTitle, String newDescription, List<String> newTags) {
+        return new Room(
+                id,
+                owner,
+                newTitle,
+                newDescription,
+                newTags,
+                kind,
+                settings,
+                version,
+                createdAt,
+                likes,
+                followers,
+                partner);
+    }
+
     /// Whether somebody may know of it.
     ///
     /// @param viewer null for a guest

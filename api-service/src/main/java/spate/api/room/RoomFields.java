@@ -19,6 +19,8 @@ final class RoomFields {
     private static final int SLOW_MODE_MAX = 300;
     private static final int FOLLOWERS_ONLY_OFF = -1;
     private static final int FOLLOWERS_ONLY_MAX = 90 * 24 * 3_600;
+    private static final int RETENTION_OFF = -1;
+    private static final int RETENTION_MAX = 3_650;
     private static final int REACTIONS_MAX = 10;
     private static final int REACTION_CHARS_MAX = 32; // as in a `react` frame
 
@@ -80,7 +82,8 @@ final class RoomFields {
                 change.shield() == null ? now.shield() : change.shield(),
                 followers,
                 change.membersOnly() == null ? now.membersOnly() : change.membersOnly(),
-                change.links() == null ? now.links() : change.links());
+                change.links() == null ? now.links() : change.links(),
+                retention(violations, now, change.retentionDays()));
     }
 
     /// `null` says that it stays, so something else must say that everyone may write.
@@ -95,6 +98,20 @@ final class RoomFields {
                     "followersOnlySeconds must be 0 to " + FOLLOWERS_ONLY_MAX + ", or -1 for everyone");
         }
         return seconds == FOLLOWERS_ONLY_OFF ? null : seconds;
+    }
+
+    /// `null` says that it stays, so something else must say that history is kept for ever.
+    private static @Nullable Integer retention(Violations violations, RoomSettings now, @Nullable Integer days) {
+        if (days == null) {
+            return now.retentionDays();
+        }
+        if (days != RETENTION_OFF && (days < 1 || days > RETENTION_MAX)) {
+            violations.add(
+                    "settings.retentionDays",
+                    "range",
+                    "retentionDays must be 1 to " + RETENTION_MAX + ", or -1 to keep everything");
+        }
+        return days == RETENTION_OFF ? null : days;
     }
 
     private static List<String> checked(Violations violations, List<@Nullable String> reactions) {
@@ -119,6 +136,7 @@ final class RoomFields {
     /// A change of settings; what is absent stays.
     ///
     /// @param followersOnlySeconds -1 where everyone may write
+    /// @param retentionDays -1 where history is kept for ever
     record SettingsChange(
             @Nullable Integer textLength,
             @Nullable Integer slowModeSeconds,
@@ -126,5 +144,6 @@ final class RoomFields {
             @Nullable Boolean shield,
             @Nullable Integer followersOnlySeconds,
             @Nullable Boolean membersOnly,
-            @Nullable Boolean links) {}
+            @Nullable Boolean links,
+            @Nullable Integer retentionDays) {}
 }

@@ -98,13 +98,18 @@ public final class Rooms {
     /// @param closedAt since when it is closed, where it is
     public Mono<Void> change(Room room, @Nullable Long closedAt) {
         var update = database.sql("UPDATE rooms SET title = :title, description = :description, tags = :tags,"
-                        + " settings = :settings, version = :version, closed_at = :closed WHERE id = :id")
+                        + " settings = :settings, version = :version, closed_at = :closed, retention_days = :retention"
+                        + " WHERE id = :id")
                 .bind("title", room.title())
                 .bind("description", room.description())
                 .bind("tags", RoomJson.tags(room.tags()))
                 .bind("settings", RoomJson.settings(room.settings()))
                 .bind("version", room.version())
                 .bind("id", room.id().value());
+        Integer retention = room.settings().retentionDays();
+        update = retention == null
+                ? update.bindNull("retention", Integer.class)
+                : update.bind("retention", retention);
         return (closedAt == null ? update.bindNull("closed", Long.class) : update.bind("closed", closedAt)).then();
     }
 

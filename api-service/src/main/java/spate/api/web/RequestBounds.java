@@ -12,7 +12,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Bounds what one request may bring (413) and how long it may take (503).
+/// Bounds what one request may bring (413), and how long it may take until its answer begins (503).
 final class RequestBounds implements WebFilter, Ordered {
 
     private final WebProperties bounds;
@@ -38,7 +38,10 @@ final class RequestBounds implements WebFilter, Ordered {
         var bounded = exchange.mutate()
                 .request(new BoundedRequest(exchange.getRequest(), bytesMax))
                 .build();
-        return chain.filter(bounded).timeout(bounds.requestTimeout(), Mono.error(TimeoutException::new));
+        // An answer that has begun may go on for as long as it is read: whatever streams bounds its own pauses.
+        Mono<Long> late = Mono.delay(bounds.requestTimeout())
+                .flatMap(_ -> exchange.getResponse().isCommitted() ? Mono.never() : Mono.just(0L));
+        return chain.filter(bounded).timeout(late, Mono.error(TimeoutException::new));
     }
 
     /// A request whose body ends in an error where it is longer than it may be, whatever it said of itself.

@@ -78,7 +78,8 @@ class DirectRoomsIT {
                                 .asString())
                         .isEqualTo("room_unknown");
             }
-            for (Person other : new Person[] {eve, null}) {
+            for (boolean isGuest : new boolean[] {false, true}) {
+                Person other = isGuest ? null : eve;
                 assertStatus(other, "GET", path, null, 404, "room_unknown");
                 assertStatus(other, "GET", path + "/messages", null, 404, "room_unknown");
                 assertThat(sse(first, room, other).status()).isEqualTo(404);

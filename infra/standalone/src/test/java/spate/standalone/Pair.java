@@ -59,6 +59,17 @@ final class Pair implements AutoCloseable {
         return found.toString();
     }
 
+    /// Changes rows by a statement with one parameter.
+    void update(String statement, String parameter) {
+        try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
+                var update = session.prepareStatement(statement)) {
+            update.setString(1, parameter);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         second.close();
