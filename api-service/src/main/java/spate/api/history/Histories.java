@@ -49,7 +49,7 @@ final class Histories {
         this.refused = meters.counter("spate.history.fetches", "answered", "refused");
     }
 
-    /// A page. Fails with 404 where there is no such room , with 429 where the room is hot and no
+    /// A page. Fails with 404 where there is no such room for the viewer, with 429 where the room is hot and no
     /// snapshot has it.
     ///
     /// A direct room cannot be hot: nobody but the two reads it, each only so often.

@@ -89,7 +89,7 @@ final class Snapshots {
                             LOG.debug("no snapshot from Redis: {}", e.toString());
                             return Mono.empty();
                         })
-                        .then(Mono.fromSupplier(() -> mine(room)))
+                        .then(Mono.defer(() -> Mono.justOrEmpty(mine(room))))
                         .filter(known -> nowMillis() - known.takenMillis() < LIFE_MILLIS))
                 .repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_EVERY))
                 .onErrorResume(IllegalStateException.class, _ -> Mono.empty());

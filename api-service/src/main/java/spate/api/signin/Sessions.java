@@ -101,7 +101,10 @@ final class Sessions {
         return viewers.findCredentials(viewer.handle())
                 .filterWhen(found -> passwords.matches(password, found.passwordHash()))
                 .switchIfEmpty(Mono.error(Sessions::passwordWrong))
-                .flatMap(_ -> erasures.begin(viewer.id()))
+                // Ended first: what is told of them is looked up, and the erasure takes it away.
+                .flatMap(_ -> signIns.revokeAll(viewer.id(), "", clock.millis()))
+                .flatMap(ended -> erasures.begin(viewer.id()).then(revocations.tell(ended)))
+                // Somebody who signed in at the same moment.
                 .then(Mono.defer(() -> revokeAll(viewer.id(), "")));
     }
 
