@@ -127,12 +127,11 @@ final class Erasing implements SmartLifecycle {
         if (isMore) {
             return rows.lookAgain(erasure.viewer(), erasure.looks(), clock.millis());
         }
-        return erasure.looks() >= AGAIN.size()
-                ? rows.end(erasure.viewer())
-                : rows.lookAgain(
-                        erasure.viewer(),
-                        erasure.looks() + 1,
-                        clock.millis() + AGAIN.get((int) erasure.looks()).toMillis());
+        if (erasure.looks() >= AGAIN.size()) {
+            return rows.end(erasure.viewer());
+        }
+        long at = clock.millis() + AGAIN.get((int) erasure.looks()).toMillis();
+        return rows.lookOn(erasure.viewer()).then(rows.lookAgain(erasure.viewer(), erasure.looks() + 1, at));
     }
 
     @Override

@@ -59,6 +59,13 @@ final class ErasureRows {
                 .then();
     }
 
+    /// Has what came to the rooms since they were looked through looked through too.
+    Mono<Void> lookOn(String viewer) {
+        return database.sql("UPDATE erasure_rooms SET done = 0 WHERE viewer_id = :viewer AND done = 1")
+                .bind("viewer", viewer)
+                .then();
+    }
+
     Mono<Void> end(String viewer) {
         return database.sql("DELETE FROM erasure_rooms WHERE viewer_id = :viewer")
                 .bind("viewer", viewer)
