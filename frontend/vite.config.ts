@@ -20,6 +20,8 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
+    testTimeout: 20_000,
+    expect: { poll: { timeout: 5_000 } },
     projects: [
       // The core runs without a browser around it, which proves that it needs none.
       { extends: true, test: { name: 'core', environment: 'node', include: ['src/**/*.test.ts'] } },

@@ -1,40 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { newViewer, SPATE_URL, startBrowser, unique, uniqueHandle, type ViewerPage } from './browser';
+import { describe, expect, it } from 'vitest';
+import { unique, uniqueHandle } from './browser';
+import { scene } from './scene';
 
-let browser: Browser;
-const viewers: ViewerPage[] = [];
-
-async function viewer(
-  name: string | null,
-  options: Parameters<typeof newViewer>[1] = {},
-): Promise<ViewerPage> {
-  const fresh = await newViewer(browser, options);
-  viewers.push(fresh);
-  if (name !== null) {
-    await fresh.signUp(name);
-  }
-  return fresh;
-}
-
-beforeAll(async () => {
-  const answer = await fetch(SPATE_URL).catch(() => null);
-  if (!answer?.ok) {
-    throw new Error(`No Spate answers at ${SPATE_URL}. Start one, or name it in SPATE_URL.`);
-  }
-  browser = await startBrowser();
-});
-
-afterEach(async () => {
-  const left = viewers.splice(0);
-  const errors = left.flatMap((one) => one.errors);
-  await Promise.all(left.map((one) => one.leave()));
-  expect(errors).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-});
+const viewer = scene();
 
 describe('a viewer', () => {
   it('signs up, stays signed in over a refresh, signs out and in again', async () => {

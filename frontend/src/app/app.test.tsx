@@ -332,6 +332,23 @@ describe('an account', () => {
     expect(screen.getByLabelText('Handle')).toHaveValue('mina');
   });
 
+  it('gets another password, and leaves every device', async () => {
+    const { show, user, answers, requests } = open('/profile', 'viewer');
+    answers.set('PUT /api/me/password', new Problem({ status: 403, code: 'credentials_wrong' }));
+    show();
+    await user.type(await screen.findByLabelText('Current password'), 'correct horse');
+    await user.type(screen.getByLabelText('New password'), 'battery staple');
+    await user.click(screen.getByRole('button', { name: 'Change password' }));
+    expect(await screen.findByText('This is not your password.')).toBeVisible();
+    answers.set('PUT /api/me/password', undefined);
+    await user.click(screen.getByRole('button', { name: 'Change password' }));
+    expect(await screen.findByText('Changed. All other sign-ins have ended.')).toBeVisible();
+    expect(screen.getByLabelText('New password')).toHaveValue('');
+    await user.click(screen.getByRole('button', { name: 'Sign out everywhere' }));
+    expect(await screen.findByText(/Sign in to see your profile/)).toBeVisible();
+    expect(requests.at(-1)?.name).toBe('DELETE /api/sessions?everywhere=true');
+  });
+
   it('is left by signing out', async () => {
     const { show, user } = open('/rooms/demo', 'viewer');
     show();

@@ -15,11 +15,20 @@ import { useTitle } from './use-title';
 
 const ROOM_PATH = /^\/rooms\/([a-z0-9-]{3,40})\/?$/;
 const DASHBOARD_PATH = /^\/dashboard\/([a-z0-9-]{3,40})(?:\/([a-z]*))?\/?$/;
+const MESSAGES_PATH = /^\/messages(?:\/([a-z0-9-]{3,40}))?\/?$/;
+const OVERLAY_PATH = /^\/overlay\/([a-z0-9-]{3,40})\/?$/;
 
 /** Loaded when it is first shown: most viewers never do. */
 const DashboardPage = lazy(async () => ({
   default: (await import('@/features/dashboard/dashboard-page')).DashboardPage,
 }));
+
+const WalletPage = lazy(async () => ({
+  default: (await import('@/features/money/wallet-page')).WalletPage,
+}));
+
+const MessagesPage = lazy(async () => ({ default: (await import('./messages-page')).MessagesPage }));
+const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
 export function App({ services }: { services: Services }) {
   useEffect(() => {
@@ -28,11 +37,23 @@ export function App({ services }: { services: Services }) {
   return (
     <QueryClientProvider client={services.queries}>
       <SessionProvider session={services.session}>
-        <Shell>
-          <Page services={services} />
-        </Shell>
+        <Frame services={services} />
       </SessionProvider>
     </QueryClientProvider>
+  );
+}
+
+/** An overlay stands alone; every other page has the frame around it. */
+function Frame({ services }: { services: Services }) {
+  const overlay = OVERLAY_PATH.exec(usePath())?.[1];
+  return overlay === undefined ? (
+    <Shell api={services.api}>
+      <Page services={services} />
+    </Shell>
+  ) : (
+    <Suspense fallback={null}>
+      <OverlayPage services={services} id={overlay} />
+    </Suspense>
   );
 }
 
@@ -51,6 +72,13 @@ function Route({ services, path }: { services: Services; path: string }) {
   const room = ROOM_PATH.exec(path)?.[1];
   if (room !== undefined) {
     return <RoomPage services={services} id={room} />;
+  }
+  if (path === '/wallet') {
+    return <Wallet services={services} />;
+  }
+  const messages = MESSAGES_PATH.exec(path);
+  if (messages !== null) {
+    return <Messages services={services} room={messages[1] ?? null} />;
   }
   const dashboard = DASHBOARD_PATH.exec(path);
   if (dashboard?.[1] !== undefined) {
@@ -85,7 +113,47 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
   const me = session.status === 'signed-in' ? session.viewer.id : null;
   return (
     <Suspense fallback={<Loading />}>
-      <DashboardPage api={services.api} room={room} part={part} me={me} />
+      <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
+    </Suspense>
+  );
+}
+
+function Messages({ services, room }: { services: Services; room: string | null }) {
+  const texts = useTexts();
+  const session = useSessionState();
+  useTitle(texts.nav.messages);
+  switch (session.status) {
+    case 'restoring':
+      return <Loading />;
+    case 'guest':
+      return (
+        <div className="page state">
+          <p>{texts.account.needSignInMessages}</p>
+          <Link className="button" to="/sign-in?return=/messages">
+            {texts.nav.signIn}
+          </Link>
+        </div>
+      );
+    case 'signed-in':
+      return (
+        <Suspense fallback={<Loading />}>
+          <MessagesPage services={services} me={session.viewer} room={room} />
+        </Suspense>
+      );
+  }
+}
+
+function Wallet({ services }: { services: Services }) {
+  const texts = useTexts();
+  const session = useSessionState();
+  useTitle(texts.nav.wallet);
+  if (session.status === 'restoring') {
+    return <Loading />;
+  }
+  const me = session.status === 'signed-in' ? session.viewer.id : null;
+  return (
+    <Suspense fallback={<Loading />}>
+      <WalletPage api={services.api} me={me} newKey={services.chat.newKey} />
     </Suspense>
   );
 }

@@ -23,6 +23,8 @@ function open(path: string, who: 'guest' | 'viewer' = 'viewer') {
   scene.answers.set('GET /api/rooms/demo', RECORD);
   scene.answers.set('GET /api/rooms/demo/unban-requests', { requests: [], next: null });
   scene.answers.set('GET /api/rooms/demo/restrictions', { restrictions: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/held', { messages: [], next: null });
+  scene.answers.set('GET /api/rooms/demo/blocked-words', { words: [], version: 0 });
   render(<App services={scene.services} />);
   const asked = (name: string) => scene.requests.filter((request) => request.name === name);
   return { ...scene, asked, user: userEvent.setup() };
@@ -105,7 +107,7 @@ describe('the dashboard', () => {
   });
 
   it('shows a moderator no settings, and a viewer that it is not for viewers', async () => {
-    const { answers } = open('/dashboard/demo');
+    const { answers } = open('/dashboard/demo/moderation');
     answers.set('GET /api/rooms/demo', { ...RECORD, owner: { id: 'o', handle: 'o', name: 'O' } });
     answers.set('GET /api/rooms/demo/restrictions', new Problem({ status: 403, code: 'forbidden' }));
     expect(await screen.findByText('Only the moderators of this room see this.')).toBeVisible();
@@ -125,6 +127,91 @@ describe('the dashboard', () => {
     expect(asked('DELETE /api/rooms/demo/moderators/jun')).toHaveLength(1);
   });
 
+  it('puts together the address of an overlay', async () => {
+    const { user } = open('/dashboard/demo/overlay');
+    await user.selectOptions(await screen.findByLabelText('Behind the words'), 'Dark');
+    await user.selectOptions(screen.getByLabelText('What it shows'), 'Donations');
+    const address = screen.getByLabelText('Address') as HTMLInputElement;
+    expect(address.value).toMatch(/\/overlay\/demo\?plate=dark&show=donations$/);
+    expect(screen.getByRole('link', { name: 'Look at it' })).toHaveAttribute(
+      'href',
+      '/overlay/demo?plate=dark&show=donations',
+    );
+  });
+
+  it('decides about held messages', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/moderation');
+    const held = { id: 'h1', author: JUN, text: 'is this fine?', at: 1, state: 'open' };
+    answers.set('GET /api/rooms/demo/held', { messages: [held], next: null });
+    answers.set('PUT /api/rooms/demo/held/h1', held);
+    const list = await screen.findByRole('list', { name: 'Held messages' });
+    answers.set('GET /api/rooms/demo/held', { messages: [], next: null });
+    await user.click(within(list).getByRole('button', { name: 'Approve' }));
+    expect(await screen.findByText('No message waits for you.')).toBeVisible();
+    expect(asked('PUT /api/rooms/demo/held/h1')[0]?.body).toEqual({ decision: 'approve' });
+  });
+
+  it('blocks words and unblocks them, against the version that was seen', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/moderation');
+    const spoiler = { pattern: 'spoiler*', action: 'hold' };
+    const list = { words: [spoiler], version: 4 };
+    answers.set('GET /api/rooms/demo/blocked-words', list);
+    const both = [spoiler, { pattern: '바보', action: 'mask' }];
+    answers.set('PUT /api/rooms/demo/blocked-words', { words: both, version: 5 });
+    await user.type(await screen.findByLabelText('Word'), '바보');
+    await user.click(screen.getByRole('button', { name: 'Add' }));
+    expect(await screen.findByText('바보')).toBeVisible();
+    answers.set('PUT /api/rooms/demo/blocked-words', { words: [both[1]], version: 6 });
+    await user.click(screen.getByRole('button', { name: 'Unblock spoiler*' }));
+    await expect.poll(() => screen.queryByText('spoiler*')).toBeNull();
+    const sent = asked('PUT /api/rooms/demo/blocked-words');
+    expect(sent.map((request) => request.body)).toEqual([{ words: both }, { words: [both[1]] }]);
+    expect(sent.map((request) => request.headers?.['If-Match'])).toEqual(['"4"', '"5"']);
+  });
+
+  it('adds a bot, and shows its token once', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [], next: null });
+    answers.set('POST /api/rooms/demo/bots', { id: 'b1', name: 'Rex', scopes: ['post'], token: 'secret-1' });
+    await user.type(await screen.findByLabelText('Name'), 'Rex');
+    await user.click(screen.getByRole('checkbox', { name: 'Read' }));
+    await user.click(screen.getByRole('button', { name: 'Add a bot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Token of Rex' });
+    expect(within(dialog).getByDisplayValue('secret-1')).toBeVisible();
+    expect(asked('POST /api/rooms/demo/bots')[0]?.body).toEqual({ name: 'Rex', scopes: ['post'] });
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByDisplayValue('secret-1')).toBeNull();
+  });
+
+  it('looks after a webhook and its deliveries', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    const hook = {
+      id: 'w1',
+      url: 'https://example.org/hook',
+      events: ['donation'],
+      state: 'disabled',
+      version: 3,
+    };
+    const failed = { id: 'd1', state: 'failed', events: 2, attempts: 5, status: 500, createdAt: 1 };
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [hook], next: null });
+    answers.set('GET /api/rooms/demo/webhooks/w1/deliveries', { deliveries: [failed], next: null });
+    answers.set('POST /api/rooms/demo/webhooks/w1/deliveries/d1/retry', failed);
+    answers.set('PATCH /api/rooms/demo/webhooks/w1', { ...hook, state: 'active', version: 4 });
+    expect(await screen.findByText('Disabled after failures')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Go on' }));
+    expect(await screen.findByText('It goes on where it stood.')).toBeVisible();
+    expect(asked('PATCH /api/rooms/demo/webhooks/w1')[0]).toMatchObject({
+      body: { state: 'active' },
+      headers: { 'If-Match': '"3"' },
+    });
+    await user.click(screen.getByText('Deliveries'));
+    expect(await screen.findByText('2 events, 5 tries')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('It is tried again.')).toBeVisible();
+  });
+
   it('pages through the log of moderation', async () => {
     const { answers, user, requests } = open('/dashboard/demo/audit');
     const entry = { id: 2, at: 2, by: JUN, action: 'ban', viewer: { id: 'bo', name: 'Bo' }, detail: 'ads' };
@@ -136,5 +223,54 @@ describe('the dashboard', () => {
     expect(await screen.findByText('banned')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Show more' }));
     expect(await screen.findByText('something_new')).toBeVisible();
+  });
+});
+
+describe('the figures', () => {
+  const POINT = { at: 1_790_000_000_000, viewers: 8, peak: 9, messages: 41, chatters: 7, reactions: 30 };
+  const FIGURES = {
+    from: POINT.at,
+    to: POINT.at + 120_000,
+    step: 60,
+    now: { viewers: 12, peak: 15 },
+    totals: { messages: 4_120, chatters: 97, reactions: 3_120, donated: 15_000 },
+    series: [POINT, { ...POINT, at: POINT.at + 60_000, messages: 12 }],
+    topChatters: [{ viewer: 'v', name: 'Jun', messages: 61 }],
+    topDonors: [],
+    hotWords: [{ word: '고양이', count: 31 }],
+    moderation: { removed: 2, bans: 0 },
+  };
+
+  it('are shown as numbers, charts, a table and rankings', async () => {
+    const { answers, user, requests } = open('/dashboard/demo');
+    answers.set('GET /api/rooms/demo/dashboard', FIGURES);
+    expect(await screen.findByText('4,120')).toBeVisible();
+    expect(screen.getByRole('img', { name: 'Messages: Messages 12' })).toBeVisible();
+    expect(screen.getByText('Jun')).toBeVisible();
+    expect(screen.getByText('고양이')).toBeVisible();
+    expect(screen.getByText('Messages removed')).toBeVisible();
+    expect(screen.queryByText('Bans')).toBeNull();
+    screen.getByRole('img', { name: 'Messages: Messages 12' }).focus();
+    await user.keyboard('{ArrowLeft}');
+    expect(screen.getByRole('img', { name: 'Messages: Messages 41' })).toBeVisible();
+    expect(
+      within(screen.getByRole('table', { hidden: true })).getAllByRole('row', { hidden: true }),
+    ).toHaveLength(3);
+    await user.click(screen.getByRole('radio', { name: '7 days' }));
+    await expect.poll(() => requests.at(-1)?.name).toMatch(/dashboard\?from=\d+&to=\d+&step=3600/);
+  });
+
+  it('go on live', async () => {
+    const { answers, raws } = open('/dashboard/demo');
+    answers.set('GET /api/rooms/demo/dashboard', FIGURES);
+    const live = { ...FIGURES, step: 10, now: { viewers: 777, peak: 800 } };
+    const stream = new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode(`event:figures\ndata:${JSON.stringify(live)}\n\n`));
+      },
+    });
+    raws.set('/api/rooms/demo/dashboard/live', new Response(stream));
+    expect(await screen.findByText('777')).toBeVisible();
+    expect(screen.getByText('Live')).toBeVisible();
   });
 });

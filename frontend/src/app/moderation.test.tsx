@@ -171,6 +171,19 @@ describe('a viewer', () => {
     expect(await screen.findByText('Your request was refused. Answer: not yet')).toBeVisible();
   });
 
+  it('whose message is held sees that, and then the message once it is approved', async () => {
+    const { chat, user } = await enter('viewer');
+    chat.refusePost = { code: 'held', message: '' };
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), 'look at this{Enter}');
+    expect(
+      await screen.findByText('A moderator looks at it first. It appears once it is approved.'),
+    ).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+    await serverActs(() => chat.say('look at this', 'me'));
+    expect(screen.getAllByText('look at this')).toHaveLength(1);
+    expect(screen.queryByText(/A moderator looks at it first/)).toBeNull();
+  });
+
   it('taps reactions, which travel together', async () => {
     const { chat, user } = await enter('viewer', ({ chat: server }) => {
       server.settings = { ...server.settings, reactions: ['👍', '🔥'] };

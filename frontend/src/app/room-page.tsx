@@ -1,6 +1,9 @@
 import { useSessionState } from '@/features/account/session-context';
 import { ChatPanel } from '@/features/chat/chat-panel';
 import { useChatRoom, useRoomView } from '@/features/chat/use-chat-room';
+import { MessageButton } from '@/features/direct/message-button';
+import { DonateButton } from '@/features/money/donate-button';
+import { DonorRanking } from '@/features/money/donor-ranking';
 import { RoomAbout } from '@/features/rooms/room-about';
 import { Stage } from '@/features/rooms/stage';
 import { useRoom } from '@/features/rooms/use-room';
@@ -52,6 +55,7 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
   const texts = useTexts();
   const chatRoom = useChatRoom(services.chat, id, viewer?.id ?? null);
   const playback = useRoomView(chatRoom, (view) => view.chat.playback);
+  const textLength = useRoomView(chatRoom, (view) => view.chat.textLength);
   const isOpen = useRoomView(chatRoom, (view) => view.chat.open);
   const hasJoined = useRoomView(chatRoom, (view) => view.chat.joined);
   const moderation = useModeration({ api: services.api, id, chatRoom, me: viewer?.id ?? null });
@@ -61,7 +65,18 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
     <div className="room">
       <div className="room-main">
         <Stage playback={playback} isClosed={isClosed} />
-        <RoomAbout id={id} room={room} api={services.api} me={viewer?.id ?? null} />
+        <RoomAbout
+          id={id}
+          room={room}
+          api={services.api}
+          me={viewer?.id ?? null}
+          contact={
+            viewer &&
+            room?.owner &&
+            room.owner.id !== viewer.id && <MessageButton api={services.api} handle={room.owner.handle} />
+          }
+        />
+        <DonorRanking api={services.api} room={id} />
       </div>
       <ChatPanel
         room={chatRoom}
@@ -72,6 +87,20 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
         news={moderation.news}
         onMenu={viewer && moderation.onMenu}
         onUnpin={moderation.onUnpin}
+        gifts={
+          viewer &&
+          room?.owner &&
+          room.owner.id !== viewer.id && (
+            <DonateButton
+              api={services.api}
+              room={id}
+              streamer={room.owner.name}
+              textLength={textLength}
+              newKey={services.chat.newKey}
+              say={moderation.say}
+            />
+          )
+        }
         signIn={
           <Link className="button-primary" to={`/sign-in?return=${encodeURIComponent(`/rooms/${id}`)}`}>
             {texts.composer.guestAction}

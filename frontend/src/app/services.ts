@@ -9,12 +9,14 @@ import { systemClock } from '@/shared/lib/clock';
 import { httpOver } from '@/shared/lib/http';
 import { Problem } from '@/shared/lib/problem';
 import { randomKey } from '@/shared/lib/random';
+import { type Raw, rawOver } from '@/shared/lib/raw';
 import { soon } from '@/shared/lib/soon';
 
 /** What the page is made of, put together once. */
 export interface Services {
   readonly session: Session;
   readonly api: Api;
+  readonly raw: Raw;
   readonly chat: ChatServices;
   readonly queries: QueryClient;
 }
@@ -23,7 +25,9 @@ export function browserServices(): Services {
   const http = httpOver((input, init) => fetch(input, init));
   const session = new Session({ http, clock: systemClock, storage: localStorage, alone });
   const token = (renew: boolean) => session.token(renew);
-  const api = apiOver(http, { token: async (renew) => (await token(renew))?.value ?? null });
+  const tokens = { token: async (renew: boolean) => (await token(renew))?.value ?? null };
+  const api = apiOver(http, tokens);
+  const raw = rawOver((input, init) => fetch(input, init), tokens);
   const chat: ChatServices = {
     transport: browserTransport(),
     token,
@@ -34,7 +38,7 @@ export function browserServices(): Services {
     newKey: randomKey,
     soon,
   };
-  return { session, api, chat, queries: queryClient() };
+  return { session, api, raw, chat, queries: queryClient() };
 }
 
 /** An answer of the server stands; only what may pass by itself is asked again. */

@@ -1,12 +1,15 @@
 import { type ReactNode, useEffect } from 'react';
 import { useSession, useSessionState } from '@/features/account/session-context';
-import { LANGUAGES, setLanguage, textsOf, useLanguage, useTexts } from '@/shared/lib/language';
+import { MessagesLink } from '@/features/direct/messages-link';
+import type { Api } from '@/shared/lib/api';
+import { useLanguage, useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
-import { setTheme, THEMES, useTheme } from '@/shared/lib/theme';
+import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
+import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
 
 /** The frame around every page. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ api, children }: { api: Api; children: ReactNode }) {
   const texts = useTexts();
   const language = useLanguage();
   const path = usePath();
@@ -14,7 +17,10 @@ export function Shell({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <div className="shell" data-page={path.startsWith('/rooms/') ? 'room' : 'plain'}>
+    <div
+      className="shell"
+      data-page={path.startsWith('/rooms/') || path.startsWith('/messages') ? 'room' : 'plain'}
+    >
       <a className="skip" href="#content">
         {texts.skipToContent}
       </a>
@@ -23,15 +29,10 @@ export function Shell({ children }: { children: ReactNode }) {
           <Wordmark />
         </Link>
         <div className="bar-tools">
-          <Choice
-            label={texts.language}
-            value={language}
-            options={LANGUAGES.map((known) => [known, textsOf(known).languageName])}
-            onChoose={setLanguage}
-          />
+          <LanguageChoice />
           <ThemeChoice />
         </div>
-        <AccountNav />
+        <AccountNav api={api} />
       </header>
       <main id="content" tabIndex={-1}>
         {children}
@@ -40,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function AccountNav() {
+function AccountNav({ api }: { api: Api }) {
   const texts = useTexts();
   const session = useSession();
   const state = useSessionState();
@@ -50,6 +51,15 @@ function AccountNav() {
     <nav className="bar-account">
       {state.status === 'signed-in' && (
         <>
+          <MessagesLink api={api} />
+          <Link
+            to="/wallet"
+            className="bar-link bar-icon"
+            aria-label={texts.nav.wallet}
+            title={texts.nav.wallet}
+          >
+            <Icon name="wallet" />
+          </Link>
           <Link to="/profile" className="bar-link" aria-label={`${texts.nav.profile}: ${state.viewer.name}`}>
             <NameTag id={state.viewer.id} name={state.viewer.name} color={state.viewer.color} />
           </Link>
@@ -69,49 +79,6 @@ function AccountNav() {
         </>
       )}
     </nav>
-  );
-}
-
-function ThemeChoice() {
-  const texts = useTexts();
-  const theme = useTheme();
-  return (
-    <Choice
-      label={texts.theme.label}
-      value={theme}
-      options={THEMES.map((known) => [known, texts.theme[known]])}
-      onChoose={setTheme}
-    />
-  );
-}
-
-type ChoiceProps<T extends string> = {
-  label: string;
-  value: T;
-  options: readonly (readonly [T, string])[];
-  onChoose: (value: T) => void;
-};
-
-function Choice<T extends string>({ label, value, options, onChoose }: ChoiceProps<T>) {
-  return (
-    <label className="select select-quiet">
-      <span className="sr-only">{label}</span>
-      <select
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find(([known]) => known === event.target.value);
-          if (chosen) {
-            onChoose(chosen[0]);
-          }
-        }}
-      >
-        {options.map(([known, words]) => (
-          <option key={known} value={known}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -25,7 +25,7 @@ const ROOM = {
 /** The page's services with a server in memory: REST answers by `METHOD path`, the chat by a `FakeChatServer`. */
 export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   const chat = new FakeChatServer();
-  const requests: { name: string; body: unknown }[] = [];
+  const requests: { name: string; body: unknown; headers?: HttpRequest['headers'] }[] = [];
   const answers = new Map<string, Answer>([
     ['GET /api/rooms/demo', ROOM],
     ['GET /api/rooms', { rooms: [ROOM], next: null }],
@@ -35,7 +35,8 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   ]);
   const http: Http = async (path, request = {}) => {
     const name = `${request.method ?? 'GET'} ${path.split('?')[0]}`;
-    requests.push({ name: `${request.method ?? 'GET'} ${path}`, body: request.body });
+    const { body, headers } = request;
+    requests.push({ name: `${request.method ?? 'GET'} ${path}`, body, ...(headers && { headers }) });
     if (!answers.has(name)) {
       throw new Problem({ status: 404, code: 'not_found' });
     }
@@ -51,10 +52,17 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
   }
   const session = new Session({ http, clock: systemClock, storage: localStorage, alone: (run) => run() });
   const api = apiOver(http, { token: async (renew) => (await session.token(renew))?.value ?? null });
+  /** Files and streams by path; without one the answer never comes. */
+  const raws = new Map<string, Response>();
   let keys = 0;
   const services: Services = {
     session,
     api,
+    raw: async (path, { signal }) => {
+      requests.push({ name: `RAW ${path}`, body: undefined });
+      const answer = raws.get(path.split('?')[0] ?? '');
+      return answer ?? (await untilAborted(signal));
+    },
     queries: queryClient(),
     chat: {
       transport: chat.transport,
@@ -67,5 +75,11 @@ export function fakeServices(who: 'guest' | 'viewer' = 'guest') {
       soon: (run) => queueMicrotask(run),
     },
   };
-  return { services, chat, answers, requests };
+  return { services, chat, answers, raws, requests };
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('aborted')));
+  });
 }

@@ -4,8 +4,10 @@ import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { NAME_COLORS } from '@/shared/lib/name-color';
 import { Link } from '@/shared/lib/router';
+import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
+import { PasswordForm } from './password-form';
 import type { Viewer } from './session';
 import { useSession, useSessionState } from './session-context';
 
@@ -23,7 +25,14 @@ export function ProfilePage() {
     <div className="page account">
       <h1>{texts.account.profileTitle}</h1>
       {state.status === 'signed-in' ? (
-        <ProfileForm key={state.viewer.id} viewer={state.viewer} />
+        <>
+          <ProfileForm key={state.viewer.id} viewer={state.viewer} />
+          <PasswordForm />
+          <section className="card phone-only" aria-label={texts.account.appearance}>
+            <LanguageChoice />
+            <ThemeChoice />
+          </section>
+        </>
       ) : (
         <p className="card">
           {texts.account.needSignIn} <Link to="/sign-in?return=/profile">{texts.nav.signIn}</Link>

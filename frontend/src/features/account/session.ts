@@ -98,12 +98,13 @@ export class Session {
     await this.signIn(account.handle, account.password);
   }
 
-  /** Signs out here at once, whether or not the server can be told. */
-  async signOut(): Promise<void> {
+  /** Signs out here at once, whether or not the server can be told; or everywhere this account is signed in. */
+  async signOut(where: 'here' | 'everywhere' = 'here'): Promise<void> {
     const token = this.#token?.value ?? null;
     this.#forget();
     try {
-      await this.#options.http('/api/sessions', { method: 'DELETE', token });
+      const path = where === 'everywhere' ? '/api/sessions?everywhere=true' : '/api/sessions';
+      await this.#options.http(path, { method: 'DELETE', token });
     } catch {
       // The cookie then ends by its own age; this page has forgotten the token already.
     }
@@ -119,6 +120,12 @@ export class Session {
     });
     this.#become({ status: 'signed-in', viewer: v.parse(viewer, body) });
     await this.#refresh();
+  }
+
+  /** Ends all other sign-ins too. Rejects with a `Problem`: `credentials_wrong` where `current` is not the password. */
+  async changePassword(current: string, password: string): Promise<void> {
+    const token = (await this.token(false))?.value ?? null;
+    await this.#options.http('/api/me/password', { method: 'PUT', body: { current, password }, token });
   }
 
   /** A token with time left, null for a guest. `renew` asks for a new one. Rejects where the server is away. */

@@ -154,9 +154,17 @@ function withoutShown(draft: Draft, id: string, by: string, text: string): reado
     return draft.pending.filter((post) => post.event !== id);
   }
   const match = draft.pending.find(
-    (post) => post.status === 'sending' && post.shownAs === null && post.text === text,
+    (post) => (post.status === 'sending' || isHeld(post)) && post.shownAs === null && post.text === text,
   );
+  if (match !== undefined && isHeld(match)) {
+    return draft.pending.filter((post) => post !== match);
+  }
   return draft.pending.map((post) => (post === match ? { ...post, shownAs: id } : post));
+}
+
+/** Whether a post waits for a moderator: its event comes once it is approved, and nothing else does. */
+function isHeld(post: PendingPost): boolean {
+  return post.refusal?.code === 'held';
 }
 
 function hide(

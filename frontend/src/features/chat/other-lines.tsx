@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useLanguage, useTexts } from '@/shared/lib/language';
+import { amountText } from '@/shared/lib/money';
 import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
 import type { ChatLine } from './chat-state';
-import { AuthorName, Time } from './message-line';
+import { Time } from './message-line';
 
 type OtherLineProps = { line: Exclude<ChatLine, { kind: 'message' }>; room: ChatRoom };
 
@@ -36,29 +37,24 @@ export function OtherLine({ line, room }: OtherLineProps) {
   }
 }
 
+/** Tiers that have a look of their own; higher ones look like the last. */
+const TIER_MAX = 6;
+
 function DonationLine({ event }: { event: Extract<ChatLine, { kind: 'donation' }>['event'] }) {
   const texts = useTexts();
   const language = useLanguage();
+  const tier = Math.max(0, Math.min(TIER_MAX, event.tier ?? 0));
   return (
-    <div className="line line-donation" data-tier={event.tier ?? 1}>
+    <div className="line line-donation" data-tier={tier}>
       <div className="donation-head">
         <Icon name="gift" />
-        {event.by ? <AuthorName by={event.by} /> : <b>{texts.chat.someone}</b>}
-        <span>{texts.chat.donated(amountOf(event.amount, event.currency, language))}</span>
+        <bdi>{event.by?.name ?? texts.chat.someone}</bdi>
+        <span className="sr-only">{texts.chat.donated}</span>
+        <b className="donation-amount">{amountText(event.amount, event.currency, language)}</b>
       </div>
       {event.text && <p className="text">{event.text}</p>}
     </div>
   );
-}
-
-function amountOf(amount: number, currency: string, language: string): string {
-  try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 2 }).format(
-      amount,
-    );
-  } catch {
-    return `${amount} ${currency}`;
-  }
 }
 
 function MissedLine({ id, room }: { id: string; room: ChatRoom }) {

@@ -10,9 +10,10 @@ type PendingLineProps = { post: PendingPost; room: ChatRoom; name: React.ReactNo
 /** An own message that is not in the list yet: on its way, or failed with a way to try again. */
 export function PendingLine({ post, room, name }: PendingLineProps) {
   const texts = useTexts();
+  const isHeld = post.refusal?.code === 'held';
   const wait = useSecondsUntil(post.refusal?.retryAt ?? null);
   return (
-    <div className="line line-pending" data-status={post.status} data-own>
+    <div className="line line-pending" data-status={isHeld ? 'held' : post.status} data-own>
       {post.replyTo && <ReplyQuote reply={post.replyTo} />}
       <Time at={post.at} /> {name} <span className="text">{post.text}</span>
       {post.status === 'sending' && (
@@ -26,17 +27,19 @@ export function PendingLine({ post, room, name }: PendingLineProps) {
       {post.status === 'failed' && (
         <div className="refusal">
           <span>
-            {texts.chat.notSent} {errorText(texts, post.refusal?.code ?? 'internal')}
+            {!isHeld && texts.chat.notSent} {errorText(texts, post.refusal?.code ?? 'internal')}
             {wait > 0 && ` ${texts.waitSeconds(wait)}`}
           </span>
-          <button
-            type="button"
-            className="button-link"
-            disabled={wait > 0}
-            onClick={() => room.retry(post.key)}
-          >
-            {texts.chat.retry}
-          </button>
+          {!isHeld && (
+            <button
+              type="button"
+              className="button-link"
+              disabled={wait > 0}
+              onClick={() => room.retry(post.key)}
+            >
+              {texts.chat.retry}
+            </button>
+          )}
           <button type="button" className="button-link" onClick={() => room.discard(post.key)}>
             {texts.chat.discard}
           </button>

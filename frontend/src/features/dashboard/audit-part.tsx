@@ -17,6 +17,7 @@ const entry = v.object({
   viewer: v.optional(v.nullable(named)),
   detail: v.optional(v.string(), ''),
 });
+type Entry = v.InferOutput<typeof entry>;
 
 /** Who moderated what, the newest first. */
 export function AuditPart({ api, room }: { api: Api; room: string }) {
@@ -24,7 +25,7 @@ export function AuditPart({ api, room }: { api: Api; room: string }) {
   const moment = useMoment();
   return (
     <Section title={words.sections.audit}>
-      <PagedList
+      <PagedList<Entry>
         queryKey={['dashboard', room, 'audit']}
         read={pagesOf(api, `/api/rooms/${room}/audit`, 'entries', entry)}
         idOf={(item) => String(item.id)}

@@ -2,11 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import type { Api } from '@/shared/lib/api';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
+import type { Raw } from '@/shared/lib/raw';
 import { Link } from '@/shared/lib/router';
 import { Icon, type IconName } from '@/shared/ui/icon';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
+import { BotsPart } from './bots-part';
+import { FiguresPart } from './figures-part';
 import { ModerationPart } from './moderation-part';
+import { OverlayPart } from './overlay-part';
 import { PeoplePart } from './people-part';
 import { readRecord } from './room-record';
 import { SettingsPart } from './settings-part';
@@ -14,15 +18,19 @@ import { DASHBOARD_TEXTS } from './texts';
 import './dashboard.css';
 
 const PARTS = [
+  { id: 'figures', icon: 'chart', isOwners: false },
   { id: 'moderation', icon: 'shield', isOwners: false },
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
+  { id: 'overlay', icon: 'screen', isOwners: false },
+  { id: 'bots', icon: 'robot', isOwners: true },
   { id: 'settings', icon: 'gear', isOwners: true },
 ] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
 type Part = (typeof PARTS)[number];
 
 type DashboardPageProps = {
   api: Api;
+  raw: Raw;
   room: string;
   /** The part that the address names, empty for the first. */
   part: string;
@@ -30,7 +38,7 @@ type DashboardPageProps = {
 };
 
 /** Everything that the owner and the moderators of a room look after. */
-export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
+export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) {
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS);
   const toast = useToast();
@@ -95,12 +103,18 @@ export function DashboardPage({ api, room, part, me }: DashboardPageProps) {
       return null;
     }
     switch (id) {
+      case 'figures':
+        return <FiguresPart api={api} raw={raw} room={room} isOwner={isOwner} say={toast.show} />;
       case 'moderation':
         return <ModerationPart api={api} room={room} say={toast.show} />;
       case 'people':
         return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
       case 'audit':
         return <AuditPart api={api} room={room} />;
+      case 'bots':
+        return <BotsPart api={api} room={room} say={toast.show} />;
+      case 'overlay':
+        return <OverlayPart room={room} say={toast.show} />;
       case 'settings':
         return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
     }

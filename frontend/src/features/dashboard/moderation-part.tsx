@@ -6,6 +6,8 @@ import { useMoment } from '@/shared/lib/moment';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
+import { BlockedWords } from './blocked-words';
+import { HeldList } from './held-list';
 import { pagesOf } from './paged';
 import { PagedList } from './paged-list';
 import { Section } from './section';
@@ -26,6 +28,7 @@ const restriction = v.object({
   by: named,
   since: v.number(),
 });
+type Restriction = v.InferOutput<typeof restriction>;
 
 const request = v.object({
   id: v.string(),
@@ -38,12 +41,14 @@ type Request = v.InferOutput<typeof request>;
 
 type PartProps = { api: Api; room: string; say: (toast: Toast) => void };
 
-/** Who asks to be let back in, and who is kept from writing. */
+/** What waits for a decision, who is kept from writing, and which words are. */
 export function ModerationPart(props: PartProps) {
   return (
     <>
+      <HeldList {...props} />
       <Requests {...props} />
       <Restrictions {...props} />
+      <BlockedWords {...props} />
     </>
   );
 }
@@ -53,7 +58,7 @@ function Requests({ api, room, say }: PartProps) {
   const moment = useMoment();
   return (
     <Section title={words.requests}>
-      <PagedList
+      <PagedList<Request>
         queryKey={['dashboard', room, 'requests']}
         read={pagesOf(api, `/api/rooms/${room}/unban-requests?state=open`, 'requests', request)}
         idOf={(item) => item.id}
@@ -125,7 +130,7 @@ function Restrictions({ api, room, say }: PartProps) {
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.restrictions}>
-      <PagedList
+      <PagedList<Restriction>
         queryKey={['dashboard', room, 'restrictions']}
         read={pagesOf(api, `/api/rooms/${room}/restrictions`, 'restrictions', restriction)}
         idOf={(item) => item.viewer}

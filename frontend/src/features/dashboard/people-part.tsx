@@ -14,6 +14,7 @@ const given = v.object({
   handle: v.optional(v.string(), ''),
   name: v.string(),
 });
+type Given = v.InferOutput<typeof given>;
 
 const ROLES = ['moderators', 'vips', 'members'] as const;
 type Role = (typeof ROLES)[number];
@@ -30,7 +31,7 @@ function RoleList({ api, room, isOwner, say, role }: PeoplePartProps & { role: R
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.roles[role]} hint={words.roleHints[role]}>
-      <PagedList
+      <PagedList<Given>
         queryKey={['dashboard', room, role]}
         read={pagesOf(api, `/api/rooms/${room}/${role}`, 'viewers', given)}
         idOf={(item) => item.id}

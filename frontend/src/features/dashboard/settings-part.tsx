@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Field, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
+import { Choice } from './choice';
 import { changeOf, changeRecord, draftOf, isEmpty, type RoomDraft, type RoomRecord } from './room-record';
 import { Section } from './section';
 import { DASHBOARD_TEXTS, type DashboardTexts } from './texts';
@@ -179,31 +180,6 @@ function Openness({ api, record, say }: SettingsPartProps) {
         </button>
       </div>
     </Section>
-  );
-}
-
-type ChoiceProps = {
-  label: string;
-  hint?: string;
-  value: string;
-  options: readonly (readonly [string, string])[];
-  onChoose: (value: string) => void;
-};
-
-function Choice({ label, hint, value, options, onChoose }: ChoiceProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChoose(event.target.value)}>
-        {options.map(([known, shown]) => (
-          <option key={known} value={known}>
-            {shown}
-          </option>
-        ))}
-      </select>
-      {hint && <p className="field-hint">{hint}</p>}
-    </div>
   );
 }
 

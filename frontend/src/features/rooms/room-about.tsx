@@ -1,19 +1,32 @@
+import type { ReactNode } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { useTexts } from '@/shared/lib/language';
 import { Link } from '@/shared/lib/router';
 import { FavourButtons } from './favour-buttons';
 import type { Room } from './rooms-api';
 
-type RoomAboutProps = { id: string; room: Room | null; api: Api; me: string | null };
+type RoomAboutProps = {
+  id: string;
+  room: Room | null;
+  api: Api;
+  me: string | null;
+  /** A way to write to the streamer. */
+  contact?: ReactNode;
+};
 
 /** What a room says of itself; its id stands in where the record cannot be had. */
-export function RoomAbout({ id, room, api, me }: RoomAboutProps) {
+export function RoomAbout({ id, room, api, me, contact }: RoomAboutProps) {
   const texts = useTexts();
   return (
     <div className="room-head">
       <div className="room-title">
         <h1>{room?.title ?? id}</h1>
-        {room && <FavourButtons api={api} room={room} me={me} />}
+        {room && (
+          <div className="room-buttons">
+            <FavourButtons api={api} room={room} me={me} />
+            {contact}
+          </div>
+        )}
       </div>
       <p className="room-meta">
         {room?.owner && <bdi>{texts.rooms.by(room.owner.name)}</bdi>}

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { Preference } from './preference';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -28,9 +28,13 @@ export function showTheme(root: HTMLElement): void {
   theme.subscribe(show);
 }
 
-/** Whether the page is dark at the moment, by choice or by the system. */
+/** Says of a part of the page whether it is dark, whatever the page around it is. */
+export const DarkPart = createContext<boolean | null>(null);
+
+/** Whether this part of the page is dark: by itself, by choice, or by the system. */
 export function useIsDark(): boolean {
-  return useSyncExternalStore(
+  const isDarkPart = useContext(DarkPart);
+  const isDarkPage = useSyncExternalStore(
     (listener) => {
       const unsubscribe = theme.subscribe(listener);
       systemDark?.addEventListener('change', listener);
@@ -41,4 +45,5 @@ export function useIsDark(): boolean {
     },
     () => (theme.get() === 'auto' ? (systemDark?.matches ?? false) : theme.get() === 'dark'),
   );
+  return isDarkPart ?? isDarkPage;
 }

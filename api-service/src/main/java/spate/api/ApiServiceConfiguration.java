@@ -4,11 +4,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
 import spate.api.conversation.ConversationConfiguration;
-import spate.api.history.HistoryConfiguration;
 import spate.api.hot.HotConfiguration;
+import spate.api.bot.BotConfiguration;
+import spate.api.export.ExportConfiguration;
+import spate.api.figures.FiguresConfiguration;
+import spate.api.donation.DonationConfiguration;
+import spate.api.history.HistoryConfiguration;
+import spate.api.hotwords.HotWordsConfiguration;
 import spate.api.moderation.ModerationConfiguration;
+import spate.api.money.MoneyConfiguration;
 import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
+import spate.api.payment.PaymentConfiguration;
 import spate.api.posting.PostingConfiguration;
 import spate.api.privacy.PrivacyConfiguration;
 import spate.api.room.RoomConfiguration;
@@ -16,6 +23,7 @@ import spate.api.schema.SchemaConfiguration;
 import spate.api.signin.SignInConfiguration;
 import spate.api.token.TokenConfiguration;
 import spate.api.web.WebConfiguration;
+import spate.api.webhook.WebhookConfiguration;
 import spate.rooms.log.LogConfiguration;
 import spate.rooms.policy.PolicyConfiguration;
 
@@ -39,6 +47,14 @@ import spate.rooms.policy.PolicyConfiguration;
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,
+    BotConfiguration.class,
+    WebhookConfiguration.class,
+    FiguresConfiguration.class,
+    ExportConfiguration.class,
+    HotWordsConfiguration.class,
+    MoneyConfiguration.class,
+    PaymentConfiguration.class,
+    DonationConfiguration.class,
     OpenApiConfiguration.class
 })
 public class ApiServiceConfiguration {}

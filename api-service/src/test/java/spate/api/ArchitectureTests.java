@@ -8,13 +8,19 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.web.bind.annotation.RequestMapping;
+import spate.api.web.Needs;
 
 class ArchitectureTests {
 
@@ -69,6 +75,26 @@ class ArchitectureTests {
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyCallOfARoomSaysWhichRightItNeeds() {
+        assertThat(CLASSES.stream()
+                        .flatMap(each -> each.getMethods().stream())
+                        .filter(ArchitectureTests::isCallOfARoom)
+                        .filter(method -> !method.isAnnotatedWith(Needs.class))
+                        .map(JavaMethod::getFullName))
+                .as("calls without @Needs")
+                .isEmpty();
+    }
+
+    private static boolean isCallOfARoom(JavaMethod method) {
+        return method.getAnnotations().stream()
+                .filter(each -> each.getRawType().isMetaAnnotatedWith(RequestMapping.class))
+                .flatMap(each -> Stream.of("value", "path").map(each::get))
+                .flatMap(Optional::stream)
+                .anyMatch(paths ->
+                        paths instanceof String[] all && Arrays.toString(all).contains("{room}"));
     }
 
     @Test

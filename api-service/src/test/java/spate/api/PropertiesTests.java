@@ -13,7 +13,12 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import spate.api.account.AccountProperties;
 import spate.api.hot.HotProperties;
+import spate.api.export.ExportProperties;
+import spate.api.figures.FiguresProperties;
+import spate.api.donation.DonationProperties;
+import spate.api.money.MoneyProperties;
 import spate.api.outbox.OutboxProperties;
+import spate.api.payment.PaymentProperties;
 import spate.api.posting.PostingProperties;
 import spate.api.privacy.PrivacyProperties;
 import spate.api.room.RoomProperties;
@@ -24,17 +29,22 @@ import spate.api.web.WebProperties;
 
 class PropertiesTests {
 
-    private static final Map<String, Class<?>> ALL = Map.of(
-            "spate.api.account", AccountProperties.class,
-            "spate.api.hot", HotProperties.class,
-            "spate.api.outbox", OutboxProperties.class,
-            "spate.api.posting", PostingProperties.class,
-            "spate.api.privacy", PrivacyProperties.class,
-            "spate.api.room", RoomProperties.class,
-            "spate.api.schema", SchemaProperties.class,
-            "spate.api.sign-in", SignInProperties.class,
-            "spate.api.token", TokenProperties.class,
-            "spate.api.web", WebProperties.class);
+    private static final Map<String, Class<?>> ALL = Map.ofEntries(
+            Map.entry("spate.api.account", AccountProperties.class),
+            Map.entry("spate.api.donation", DonationProperties.class),
+            Map.entry("spate.api.export", ExportProperties.class),
+            Map.entry("spate.api.figures", FiguresProperties.class),
+            Map.entry("spate.api.hot", HotProperties.class),
+            Map.entry("spate.api.money", MoneyProperties.class),
+            Map.entry("spate.api.outbox", OutboxProperties.class),
+            Map.entry("spate.api.payment", PaymentProperties.class),
+            Map.entry("spate.api.posting", PostingProperties.class),
+            Map.entry("spate.api.privacy", PrivacyProperties.class),
+            Map.entry("spate.api.room", RoomProperties.class),
+            Map.entry("spate.api.schema", SchemaProperties.class),
+            Map.entry("spate.api.sign-in", SignInProperties.class),
+            Map.entry("spate.api.token", TokenProperties.class),
+            Map.entry("spate.api.web", WebProperties.class));
 
     @Test
     void theDefaultsHold() {
@@ -55,9 +65,24 @@ class PropertiesTests {
         "spate.api.hot, threshold, 1",
         "spate.api.hot, cooling, 2m",
         "spate.api.hot, answers-max, 0",
+        "spate.api.export, all-max, 0",
+        "spate.api.export, stalled, 1s",
+        "spate.api.figures, live-max, 0",
+        "spate.api.figures, live-each-max, 101",
+        "spate.api.donation, max, 2000000000",
+        "spate.api.donation, min, 0",
+        "spate.api.donation, tiers, 100;100",
+        "spate.api.money, at-once, 0",
+        "spate.api.money, burst, 0",
+        "spate.api.money, currency, won",
         "spate.api.outbox, batch, 0",
         "spate.api.outbox, append-timeout, 15s",
         "spate.api.outbox, backoff-max, 1ms",
+        "spate.api.payment, checkout-timeout, 8s",
+        "spate.api.payment, provider, bank",
+        "spate.api.payment, sandbox-secret, short",
+        "spate.api.payment, topup-max, 1",
+        "spate.api.payment, webhook-window, 2h",
         "spate.api.posting, burst, 0",
         "spate.api.privacy, erase, 1ms",
         "spate.api.privacy, retain, 2d",
@@ -73,8 +98,10 @@ class PropertiesTests {
         "spate.api.web, request-timeout, 10ms",
     })
     void badValuesAreRefusedByName(String prefix, String key, String value) {
-        assertThatThrownBy(
-                        () -> bind(prefix, Objects.requireNonNull(ALL.get(prefix)), Map.of(prefix + "." + key, value)))
+        assertThatThrownBy(() -> bind(
+                        prefix,
+                        Objects.requireNonNull(ALL.get(prefix)),
+                        Map.of(prefix + "." + key, value.replace(';', ','))))
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(prefix)

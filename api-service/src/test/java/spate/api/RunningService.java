@@ -42,6 +42,7 @@ abstract class RunningService {
         scope.settings().forEach((name, value) -> registry.add(name, () -> value));
         registry.add("spate.api.hot.threshold", () -> HOT_FROM);
         registry.add("spate.api.token.key-file", () -> "target/test-token-key.json");
+        MoneyCalls.settings().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     WebTestClient http() {

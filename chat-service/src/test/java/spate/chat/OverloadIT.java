@@ -1,5 +1,6 @@
 package spate.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static spate.chat.Stage.ISSUER;
 import static spate.chat.Stage.awaitEvent;
@@ -9,9 +10,15 @@ import static spate.chat.Stage.text;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import spate.protocol.EventId;
+import spate.rooms.overload.BusyThread;
 import spate.testing.ChatClient;
 import spate.testing.NothingLost;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 class OverloadIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String EVENT = """
+        {"id":"%s","type":"notice","at":1,"text":""}\
+        """;
 
     @Test
     void noMoreSessionsThanTheBound() {
@@ -37,6 +47,62 @@ class OverloadIT {
             try (ChatClient again = replica.open()) {
                 assertThat(text(again.ask(Map.of("type", "ping")), "type")).isEqualTo("pong");
             }
+        }
+    }
+
+    /// The relay's thread stands still, and the log goes on.
+    @Test
+    void recordsThatWereNotReadYetAreALoadToo() throws Exception {
+        try (Replica replica = Replica.start(
+                Stage.SCOPE,
+                ISSUER,
+                "--spate.overload.log-lag=1000",
+                "--spate.overload.relay-lag=1m",
+                "--spate.overload.after=0ms",
+                "--spate.overload.until=0ms")) {
+            assertThat(replica.gauge("spate.overload.shedding")).isZero();
+            var goOn = new CountDownLatch(1);
+            replica.bean(BusyThread.class).execute(() -> waitFor(goOn));
+            try {
+                append(20_000);
+                Awaitility.await("shedding").atMost(SOON).until(() -> replica.gauge("spate.overload.shedding") == 1);
+                assertThat(replica.gauge("spate.overload.log.lag.records")).isGreaterThan(1_000);
+            } finally {
+                goOn.countDown();
+            }
+            Awaitility.await("the end of the log")
+                    .atMost(SOON)
+                    .until(() -> replica.gauge("spate.overload.shedding") == 0
+                            && replica.gauge("spate.overload.log.lag.records") == 0);
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Events of a room that nobody is in, all in one partition.
+    private static void append(int events) throws Exception {
+        byte[] room = "nobody-is-here".getBytes(UTF_8);
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Stage.SCOPE.kafka()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int n = 0; n < events; n++) {
+                String id = EventId.random().value();
+                var record = new ProducerRecord<>(
+                        "spate.events", room, EVENT.formatted(id).getBytes(UTF_8));
+                record.headers()
+                        .add("id", id.getBytes(UTF_8))
+                        .add("type", "notice".getBytes(UTF_8))
+                        .add("at", "1".getBytes(UTF_8));
+                producer.send(record);
+            }
+            producer.flush();
         }
     }
 

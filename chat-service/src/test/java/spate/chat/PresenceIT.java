@@ -8,6 +8,7 @@ import static spate.chat.Stage.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import spate.protocol.event.RoomSettings;
@@ -40,6 +41,7 @@ class PresenceIT {
                 awaitAudience(there, 3);
                 alsoThere.close();
                 awaitAudience(here, 2);
+                whoCameAndLeftIsToldForTheFigures(one, room);
 
                 aReplicaThatDiedLeavesTheSum(one, here, room);
                 whatIsNoCountIsNotCounted(one, here, room);
@@ -57,6 +59,33 @@ class PresenceIT {
                 awaitAudience(here, 1);
             }
         }
+    }
+
+    /// Three came, one of them to this replica, and one left; nobody takes it from Redis here.
+    private static void whoCameAndLeftIsToldForTheFigures(Replica replica, String room) {
+        Awaitility.await("told").atMost(SOON).untilAsserted(() -> {
+            List<Map.Entry<String, String>> told = redis(replica)
+                    .keys("spate:presence-steps:*")
+                    .flatMap(key -> redis(replica).<String, String>opsForHash().entries(key))
+                    .filter(field -> field.getKey().startsWith(room))
+                    .collectList()
+                    .blockOptional(PATIENCE)
+                    .orElseThrow();
+            assertThat(sum(told, room + "/", 0)).as("joins").isEqualTo(3);
+            assertThat(sum(told, room + "/", 1)).as("leaves").isEqualTo(1);
+            assertThat(told)
+                    .filteredOn(field -> field.getKey().equals(room))
+                    .extracting(Map.Entry::getValue)
+                    .anyMatch(value -> value.endsWith(":3"));
+        });
+    }
+
+    private static long sum(List<Map.Entry<String, String>> told, String prefix, int part) {
+        return told.stream()
+                .filter(field -> field.getKey().startsWith(prefix))
+                .mapToLong(field ->
+                        Long.parseLong(List.of(field.getValue().split(":", 2)).get(part)))
+                .sum();
     }
 
     /// Its entry is what a replica leaves that was killed: it counts until it expires.

@@ -6,22 +6,31 @@ import static spate.chat.Stage.ids;
 import static spate.chat.Stage.join;
 import static spate.chat.Stage.text;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import spate.protocol.EventId;
 import spate.protocol.Position;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
+import spate.protocol.event.Author;
+import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.log.EventLog;
+import spate.rooms.log.LogEntry;
 import spate.testing.ChatClient;
 import spate.testing.FaultyServers;
 import spate.testing.TestScope;
@@ -34,6 +43,7 @@ class ResumeIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int PARTITIONS = 4;
     private static final TokenIssuer ISSUER = new TokenIssuer();
+    private static final Author OWNER = new Author("owner", "Owner", "owner", "#000000", List.of());
 
     private static @Nullable FaultyServers servers;
     private static @Nullable TestScope scope;
@@ -180,6 +190,71 @@ class ResumeIT {
             assertThat(history).hasSize(50);
         } finally {
             servers().mariaDb().resume();
+        }
+    }
+
+    /// Decisions and what they hide stand in the log alone. The last replica begins when the timeout is over,
+    /// and hears of neither of them from its part of the log.
+    @Test
+    void whatModeratorsHidStaysHiddenWhereOnlyTheLogHasIt() throws SQLException {
+        String room = Stage.room(scope(), RoomSettings.DEFAULTS);
+        try (ChatClient mina = replica().signedIn(ISSUER, "mina");
+                ChatClient noah = replica().signedIn(ISSUER, "noah")) {
+            join(mina, room);
+            join(noah, room);
+            String first = text(Stage.post(mina, room, "first"), "position");
+            String removed = text(Stage.post(mina, room, "to be removed"), "event");
+            Stage.post(noah, room, "to be cleared");
+            var decisions = List.of(EventId.random().value(), EventId.random().value());
+            long until = System.currentTimeMillis() + 1_500;
+            append(room, new RoomEvent.Removed(decisions.get(0), 1, removed, OWNER));
+            String behind =
+                    append(room, new RoomEvent.Cleared(decisions.get(1), 1, "noah", "timeout", OWNER, until, 1L));
+            restrict(room, "noah", until);
+            // Accepted by a replica that had not heard of it.
+            var author = new Author("noah", "noah", "viewer", "#000000", List.of());
+            append(room, new RoomEvent.Message(EventId.random().value(), until - 1, author, "void", null));
+            List<String> missed = post(mina, room, 900);
+            var all = Stream.concat(decisions.stream(), missed.stream()).toList();
+            Awaitility.await("the timeout is over").until(() -> System.currentTimeMillis() > until);
+            try (Replica fresh = startReplica()) {
+                for (Replica each : List.of(replica(), fresh)) {
+                    try (ChatClient back = each.open();
+                            ChatClient later = each.open()) {
+                        assertThat(resume(back, room, first).path("recovered").asBoolean())
+                                .isTrue();
+                        awaitEvent(back, missed.getLast());
+                        assertThat(ids(back.events(room))).containsExactlyElementsOf(all);
+                        assertThat(resume(later, room, behind).path("recovered").asBoolean())
+                                .isTrue();
+                        awaitEvent(later, missed.getLast());
+                        assertThat(ids(later.events(room))).containsExactlyElementsOf(missed);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Appends what other services decide, and returns where it stands.
+    private static String append(String room, RoomEvent event) {
+        String author =
+                event instanceof RoomEvent.Message message ? message.by().id() : null;
+        return present(replica()
+                        .bean(EventLog.class)
+                        .append(LogEntry.of(new RoomId(room), event, author))
+                        .block(SOON))
+                .toString();
+    }
+
+    private static void restrict(String room, String viewer, long until) throws SQLException {
+        try (var session = DriverManager.getConnection(
+                        scope().mysqlJdbcUrl(), scope().mysqlUser(), scope().mysqlPassword());
+                var insert = session.prepareStatement("INSERT INTO restrictions (room_id, viewer_id, until, reason,"
+                        + " version, decided_by, decided_at) VALUES (?, ?, ?, '', 1, 'owner', 1)")) {
+            insert.setString(1, room);
+            insert.setString(2, viewer);
+            insert.setLong(3, until);
+            insert.executeUpdate();
         }
     }
 

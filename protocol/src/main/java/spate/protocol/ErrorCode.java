@@ -27,6 +27,8 @@ public enum ErrorCode {
     /// No viewer of that id or handle.
     VIEWER_UNKNOWN(404),
     BLOCKED_WORD(422),
+    /// Stored for moderators to decide about, and shown to nobody until they approve it.
+    HELD(422),
     LINKS_FORBIDDEN(422),
     REACTION_UNKNOWN(422),
     TOKEN_INVALID(401),

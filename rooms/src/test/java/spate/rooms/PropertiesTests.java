@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import spate.rooms.held.HeldProperties;
 import spate.rooms.log.LogProperties;
 import spate.rooms.room.RoomsProperties;
 
@@ -81,6 +82,12 @@ class PropertiesTests {
     })
     void badBoundsOfTheLogAreRefusedByName(String key, String value) {
         assertRefused("spate.log", LogProperties.class, key, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"per-room-max, 0", "per-room-max, 10001", "life, 59s", "life, 31d"})
+    void badBoundsOfHeldMessagesAreRefusedByName(String key, String value) {
+        assertRefused("spate.held", HeldProperties.class, key, value);
     }
 
     private static void assertRefused(String prefix, Class<?> type, String key, String value) {

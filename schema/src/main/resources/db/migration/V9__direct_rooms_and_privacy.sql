@@ -33,6 +33,7 @@ ALTER TABLE room_likes ADD KEY room_likes_by_viewer (viewer_id, room_id);
 ALTER TABLE room_roles ADD KEY room_roles_by_viewer (viewer_id, room_id);
 ALTER TABLE restrictions ADD KEY restrictions_by_viewer (viewer_id, room_id);
 ALTER TABLE unban_requests ADD KEY unban_requests_by_person (viewer_id, id);
+ALTER TABLE held_messages ADD KEY held_messages_by_person (author_id);
 ALTER TABLE audit ADD KEY audit_by_actor (actor_id, action, id);
 
 -- Viewers who left, until nothing of theirs is found any more.

@@ -2,6 +2,7 @@ package spate.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import spate.embedded.EmbeddedServers;
 import spate.embedded.KafkaServer;
 import spate.embedded.MariaDbServer;
@@ -32,7 +33,17 @@ public final class FaultyServers implements AutoCloseable {
     ///
     /// @param detours further ways to Kafka, for proxies
     public static FaultyServers start(List<KafkaServer.Detour> detours) {
+        return start(detours, _ -> {});
+    }
+
+    /// Starts Kafka, MariaDB and Redis on free ports over a new data folder.
+    ///
+    /// @param detours further ways to Kafka, for proxies
+    /// @param prepare is given the data folder before anything starts; `kafka`, `mariadb` and `redis` are to
+    ///     be in it
+    public static FaultyServers start(List<KafkaServer.Detour> detours, Consumer<Path> prepare) {
         Path folder = TestFolder.create();
+        prepare.accept(folder);
         var servers = new EmbeddedServers(folder, TestFolder.programs(), Port.free(), Port.free(), Port.free());
         detours.forEach(servers.kafka()::add);
         servers.start(StartListener.SILENT);

@@ -7,6 +7,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import spate.api.account.Viewers;
 import spate.api.outbox.Outbox;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
 
 /// Conversations.
@@ -14,8 +15,8 @@ import spate.api.room.Rooms;
 public class ConversationConfiguration {
 
     @Bean
-    ConversationController apiConversationController(Rooms rooms, DatabaseClient database) {
-        return new ConversationController(rooms, new ConversationRows(database), new TalkRows(database));
+    ConversationController apiConversationController(Rooms rooms, RoomRights rights, DatabaseClient database) {
+        return new ConversationController(rooms, rights, new ConversationRows(database), new TalkRows(database));
     }
 
     @Bean

@@ -17,13 +17,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.api.web.Problem;
 import spate.api.web.Violations;
-import spate.protocol.ErrorCode;
 import spate.protocol.Position;
+import spate.rooms.policy.Right;
 
 /// The own conversations.
 @RestController
@@ -33,11 +35,13 @@ final class ConversationController {
     private static final int LIMIT_MAX = 50;
 
     private final Rooms rooms;
+    private final RoomRights rights;
     private final ConversationRows seats;
     private final TalkRows talk;
 
-    ConversationController(Rooms rooms, ConversationRows seats, TalkRows talk) {
+    ConversationController(Rooms rooms, RoomRights rights, ConversationRows seats, TalkRows talk) {
         this.rooms = rooms;
+        this.rights = rights;
         this.seats = seats;
         this.talk = talk;
     }
@@ -77,14 +81,16 @@ final class ConversationController {
     @Operation(
             summary = "Note up to where a direct room was read",
             description = "A position behind the one that is known changes nothing.")
+    @Needs(Right.READ)
     @PutMapping("/api/rooms/{room}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> read(SignedIn viewer, @PathVariable("room") String room, @RequestBody Read body) {
         Position position = body.checked();
         return rooms.require(room, viewer.id())
+                .flatMap(found -> rights.require(found, viewer, Right.READ).thenReturn(found))
                 .filter(found -> found.id().isDirect())
                 .switchIfEmpty(Mono.error(
-                        () -> Problem.of(ErrorCode.FORBIDDEN, "read positions are kept of direct rooms only")
+                        () -> Problem.of(409, "not_direct", "read positions are kept of direct rooms only")
                                 .toException()))
                 .flatMap(found -> seats.read(found.id(), viewer.id(), position))
                 .filter(isKnown -> isKnown)

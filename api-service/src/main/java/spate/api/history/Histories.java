@@ -8,11 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 import spate.api.hot.HotRooms;
 import spate.api.hot.Way;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.api.web.TokenBuckets;
 import spate.protocol.RoomId;
+import spate.protocol.event.RoomSettings;
+import spate.rooms.policy.Right;
+import spate.rooms.policy.RoomPolicy;
 
 /// Answers fetches of history: from the database, or, where a room is hot, from a snapshot that everybody shares.
 /// Thread-safe.
@@ -58,6 +62,9 @@ final class Histories {
         if (room.isDirect()) {
             return direct(id, query, viewer);
         }
+        // Who reads is the same in every such room, so no database is asked: everybody, and bots that may.
+        var everywhere = new RoomPolicy(room, "", RoomSettings.DEFAULTS, 0);
+        RoomRights.check(everywhere, viewer.map(SignedIn::id).orElse(null), Right.READ, 0);
         return hot.enter(room, query.isNewest()).flatMap(way -> switch (way) {
             case Way.ASK -> stored(id, query).doOnSubscribe(_ -> fromDatabase.increment());
             case Way.LOAD -> loaded(room).map(snapshot -> shown(snapshot, query));

@@ -11,6 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.Bearer;
+import spate.api.web.Needs;
+import spate.rooms.policy.Right;
 
 /// The stored events of a room.
 @RestController
@@ -31,6 +33,7 @@ final class HistoryController {
                     + " of the answer are the positions to go on with; `before` is null where nothing is older. While the"
                     + " room is hot the newest events come from a snapshot that is up to about a second old, and other"
                     + " pages may be refused with 429 and `Retry-After`.")
+    @Needs(Right.READ)
     @GetMapping(path = "/api/rooms/{room}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> page(
             @PathVariable("room") String id,

@@ -23,21 +23,26 @@ import spate.rooms.posting.Poster;
 ///
 /// @param policy knows the actor and whoever was named when the act began
 /// @param now milliseconds since 1970
-record Act(Room room, RoomPolicy policy, SignedIn actor, long now, Rooms rooms, Outbox outbox, AuditRows audit) {
+public record Act(Room room, RoomPolicy policy, SignedIn actor, long now, Rooms rooms, Outbox outbox, AuditRows audit) {
 
     /// The actor as the room sees the actor.
-    Author by() {
+    public Author by() {
         return Messages.author(policy, new Poster(actor.id(), actor.name(), actor.handle(), actor.color()));
     }
 
     /// The number of another decision in this room.
-    Mono<Long> count() {
+    public Mono<Long> count() {
         return rooms.countModeration(room.id());
     }
 
     /// Tells the room, once the transaction is committed.
-    Mono<Void> tell(RoomEvent event) {
+    public Mono<Void> tell(RoomEvent event) {
         return outbox.add(LogEntry.of(room.id(), event, actor.id()));
+    }
+
+    /// Tells the room what another viewer did, for which that viewer is answerable.
+    Mono<Void> tellOf(String viewer, RoomEvent event) {
+        return outbox.add(LogEntry.of(room.id(), event, viewer));
     }
 
     Mono<Void> tell(List<RoomEvent> events) {
@@ -45,7 +50,7 @@ record Act(Room room, RoomPolicy policy, SignedIn actor, long now, Rooms rooms, 
     }
 
     /// Notes who did what.
-    Mono<Void> note(String action, @Nullable String viewer, @Nullable String event, String detail) {
+    public Mono<Void> note(String action, @Nullable String viewer, @Nullable String event, String detail) {
         return audit.add(room.id(), now, actor.id(), action, viewer, event, detail);
     }
 

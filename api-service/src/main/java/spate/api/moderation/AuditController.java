@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.rooms.policy.Right;
 
@@ -29,6 +30,7 @@ final class AuditController {
     }
 
     @Operation(summary = "Who moderated what, newest first; for moderators")
+    @Needs(Right.SEE_AUDIT)
     @GetMapping("/api/rooms/{room}/audit")
     Mono<Page> list(
             SignedIn viewer,

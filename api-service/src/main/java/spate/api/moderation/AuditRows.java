@@ -14,8 +14,8 @@ import spate.protocol.RoomId;
 final class AuditRows {
 
     private static final String SELECT = "SELECT a.id, a.at, a.action, a.viewer_id, a.event_id, a.detail, a.actor_id,"
-            + " actor.handle, actor.display_name, v.display_name AS viewer_name FROM audit a"
-            + " LEFT JOIN viewers actor ON actor.id = a.actor_id LEFT JOIN viewers v ON v.id = a.viewer_id"
+            + " actor.handle, COALESCE(actor.display_name, bot.name) AS display_name, v.display_name AS viewer_name FROM audit a"
+            + " LEFT JOIN viewers actor ON actor.id = a.actor_id LEFT JOIN viewers v ON v.id = a.viewer_id LEFT JOIN bots bot ON bot.id = a.actor_id"
             + " WHERE a.room_id = :room";
 
     private final DatabaseClient database;
@@ -72,7 +72,8 @@ final class AuditRows {
     /// @param at milliseconds since 1970
     /// @param by who did it
     /// @param action `remove`, `clear`, `timeout`, `ban`, `lift`, `pin`, `unpin`, `notice`, `shield`, `unshield`,
-    ///     `role`, `unban_approved`, `unban_refused`
+    ///     `role`, `unban_approved`, `unban_refused`, `bot`, `bot_token`, `bot_out`, `webhook`,
+    ///     `webhook_change`, `webhook_out`, `words`, `held_approved`, `held_refused`
     /// @param viewer to whom
     /// @param event the message it was about
     /// @param detail the reason, the new role, the length in seconds
@@ -86,7 +87,7 @@ final class AuditRows {
             @Nullable String event,
             String detail) {}
 
-    /// A viewer, by name; without one where the account is gone.
+    /// A viewer, by name; without one where the account or the bot is gone.
     record Named(String id, String name) {
 
         static Named of(@Nullable String id, @Nullable String name) {

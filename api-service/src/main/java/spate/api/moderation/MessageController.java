@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,10 +14,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
+import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Violations;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.policy.Right;
 
 /// What moderators do with messages, and what they say themselves.
 @RestController
@@ -26,16 +31,27 @@ final class MessageController {
     private final Removals removals;
     private final Announcements announcements;
     private final Rooms rooms;
+    private final RoomRights rights;
+    private final Bearer bearer;
     private final PinRows pins;
 
-    MessageController(Removals removals, Announcements announcements, Rooms rooms, PinRows pins) {
+    MessageController(
+            Removals removals,
+            Announcements announcements,
+            Rooms rooms,
+            RoomRights rights,
+            Bearer bearer,
+            PinRows pins) {
         this.removals = removals;
         this.announcements = announcements;
         this.rooms = rooms;
+        this.rights = rights;
+        this.bearer = bearer;
         this.pins = pins;
     }
 
     @Operation(summary = "Remove a message: one's own, or as a moderator anybody's who does not rank higher")
+    @Needs({Right.REMOVE_ANY, Right.REMOVE_OWN})
     @DeleteMapping("/api/rooms/{room}/messages/{event}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> remove(SignedIn actor, @PathVariable("room") String room, @PathVariable("event") String event) {
@@ -43,6 +59,7 @@ final class MessageController {
     }
 
     @Operation(summary = "Hide all messages of a viewer; by moderators")
+    @Needs(Right.REMOVE_ANY)
     @DeleteMapping("/api/rooms/{room}/viewers/{viewer}/messages")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> clear(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -50,19 +67,24 @@ final class MessageController {
     }
 
     @Operation(summary = "The pinned message; null where there is none")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/pin")
-    Mono<Pinned> pinned(@PathVariable("room") String room) {
+    Mono<Pinned> pinned(@PathVariable("room") String room, ServerHttpRequest request) {
+        SignedIn viewer = bearer.find(request).orElse(null);
         return rooms.require(room)
+                .flatMap(found -> rights.require(found, viewer, Right.READ).thenReturn(found))
                 .flatMap(found -> pins.find(found.id()).map(Pinned::new).defaultIfEmpty(new Pinned(null)));
     }
 
     @Operation(summary = "Pin a message, in the place of the one that was; by moderators")
+    @Needs(Right.PIN)
     @PutMapping("/api/rooms/{room}/pin")
     Mono<Pinned> pin(SignedIn actor, @PathVariable("room") String room, @RequestBody Pin body) {
         return removals.pin(actor, room, body.checked()).map(Pinned::new);
     }
 
     @Operation(summary = "Take the pin away; by moderators")
+    @Needs(Right.PIN)
     @DeleteMapping("/api/rooms/{room}/pin")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> unpin(SignedIn actor, @PathVariable("room") String room) {
@@ -70,6 +92,7 @@ final class MessageController {
     }
 
     @Operation(summary = "Send a notice to everyone in the room; by moderators")
+    @Needs(Right.NOTICE)
     @PostMapping("/api/rooms/{room}/notices")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Told> notice(SignedIn actor, @PathVariable("room") String room, @RequestBody Notice body) {
@@ -77,6 +100,7 @@ final class MessageController {
     }
 
     @Operation(summary = "Pause the chat for all but moderators and the owner; by moderators")
+    @Needs(Right.SHIELD)
     @PutMapping("/api/rooms/{room}/shield")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> raiseShield(SignedIn actor, @PathVariable("room") String room) {
@@ -84,6 +108,7 @@ final class MessageController {
     }
 
     @Operation(summary = "Let the chat go on; by moderators")
+    @Needs(Right.SHIELD)
     @DeleteMapping("/api/rooms/{room}/shield")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> lowerShield(SignedIn actor, @PathVariable("room") String room) {

@@ -9,16 +9,13 @@ import reactor.core.publisher.Mono;
 import spate.api.outbox.Outbox;
 import spate.api.room.Policies;
 import spate.api.room.Room;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
-import spate.api.web.Problem;
-import spate.protocol.ErrorCode;
 import spate.rooms.policy.Right;
-import spate.rooms.policy.RoomPolicy;
-import spate.rooms.policy.Standing;
 
 /// The one door to what moderators do: it checks the right and brings the transaction. Thread-safe.
-final class Moderation {
+public final class Moderation {
 
     private final Rooms rooms;
     private final Policies policies;
@@ -45,7 +42,7 @@ final class Moderation {
     /// Does something in a room, all of it or nothing. Fails with 403 where the viewer has not the right now.
     ///
     /// @param named others whose role matters
-    <T> Mono<T> act(SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
+    public <T> Mono<T> act(SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
         return rooms.lock(room, actor.id())
                 .flatMap(locked -> enter(locked, actor, right, named))
                 .flatMap(deed)
@@ -54,7 +51,7 @@ final class Moderation {
     }
 
     /// Reads something of a room. Fails with 403 where the viewer has not the right now.
-    <T> Mono<T> read(SignedIn actor, String room, Right right, Function<Act, Mono<T>> deed) {
+    public <T> Mono<T> read(SignedIn actor, String room, Right right, Function<Act, Mono<T>> deed) {
         return rooms.require(room, actor.id())
                 .flatMap(found -> enter(found, actor, right, List.of()))
                 .flatMap(deed);
@@ -65,25 +62,7 @@ final class Moderation {
         viewers.add(actor.id());
         long now = clock.millis();
         return policies.of(room, viewers)
-                .doOnNext(policy -> check(policy, actor, right, now))
+                .doOnNext(policy -> RoomRights.check(policy, actor.id(), right, now))
                 .map(policy -> new Act(room, policy, actor, now, rooms, outbox, audit));
-    }
-
-    static void check(RoomPolicy policy, SignedIn actor, Right right, long now) {
-        Standing standing = policy.standingOf(actor.id(), now);
-        if (!right.isOf(standing)) {
-            throw switch (standing) {
-                case STRANGER -> Problem.roomUnknown().toException();
-                case BANNED ->
-                    Problem.of(ErrorCode.BANNED, "you are banned from this room")
-                            .toException();
-                case TIMED_OUT ->
-                    Problem.of(ErrorCode.TIMED_OUT, "you are timed out in this room")
-                            .toException();
-                case GUEST, VIEWER, VIP, MODERATOR, OWNER ->
-                    Problem.of(ErrorCode.FORBIDDEN, "you may not " + right.words() + " here")
-                            .toException();
-            };
-        }
     }
 }

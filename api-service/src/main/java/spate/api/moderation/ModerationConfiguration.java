@@ -9,7 +9,11 @@ import spate.api.account.Viewers;
 import spate.api.history.StoredEvents;
 import spate.api.outbox.Outbox;
 import spate.api.room.Policies;
+import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
+import spate.api.token.Bearer;
+import spate.rooms.held.HeldProperties;
+import spate.rooms.words.WordLists;
 
 /// Moderation.
 @Configuration(proxyBeanMethods = false)
@@ -50,10 +54,32 @@ public class ModerationConfiguration {
 
     @Bean
     MessageController apiMessageController(
-            Moderation moderation, Rooms rooms, StoredEvents events, DatabaseClient database) {
+            Moderation moderation,
+            Rooms rooms,
+            RoomRights rights,
+            Bearer bearer,
+            StoredEvents events,
+            DatabaseClient database) {
         var pins = new PinRows(database);
         var removals = new Removals(moderation, rooms, events, pins);
-        return new MessageController(removals, new Announcements(moderation), rooms, pins);
+        return new MessageController(removals, new Announcements(moderation), rooms, rights, bearer, pins);
+    }
+
+    @Bean
+    WordController apiWordController(Moderation moderation, WordLists lists) {
+        return new WordController(moderation, lists);
+    }
+
+    @Bean
+    HeldController apiHeldController(
+            Moderation moderation, Rooms rooms, DatabaseClient database, HeldProperties properties) {
+        var rows = new HeldRows(database);
+        return new HeldController(moderation, new HeldReview(moderation, rooms, rows, properties.life()), rows);
+    }
+
+    @Bean
+    HeldSweeper apiHeldSweeper(DatabaseClient database, HeldProperties properties) {
+        return new HeldSweeper(new HeldRows(database), properties.life(), Clock.systemUTC());
     }
 
     @Bean

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.rooms.policy.Right;
 
@@ -39,6 +40,7 @@ final class RestrictionController {
             summary = "Time a viewer out or ban the viewer; by moderators, over viewers who rank lower",
             description = "All messages of the viewer in this room are hidden, and nothing that stands behind this in"
                     + " the room's log is shown until it is over or lifted.")
+    @Needs(Right.RESTRICT)
     @PutMapping("/api/rooms/{room}/restrictions/{viewer}")
     Mono<Restrictions.Restricted> restrict(
             SignedIn actor,
@@ -49,6 +51,7 @@ final class RestrictionController {
     }
 
     @Operation(summary = "Lift a timeout or ban; by moderators")
+    @Needs(Right.RESTRICT)
     @DeleteMapping("/api/rooms/{room}/restrictions/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> lift(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -56,6 +59,7 @@ final class RestrictionController {
     }
 
     @Operation(summary = "Who is timed out or banned now, the newest first; for moderators")
+    @Needs(Right.RESTRICT)
     @GetMapping("/api/rooms/{room}/restrictions")
     Mono<Page> list(
             SignedIn actor,

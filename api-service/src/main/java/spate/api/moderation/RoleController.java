@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.rooms.policy.Right;
 
@@ -35,6 +36,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Make a viewer a moderator; by the owner")
+    @Needs(Right.GIVE_MODERATOR)
     @PutMapping("/api/rooms/{room}/moderators/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> addModerator(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -42,6 +44,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Take a moderator's role; by the owner")
+    @Needs(Right.GIVE_MODERATOR)
     @DeleteMapping("/api/rooms/{room}/moderators/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> dropModerator(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -49,6 +52,7 @@ final class RoleController {
     }
 
     @Operation(summary = "The moderators")
+    @Needs(Right.SEE_ROLES)
     @GetMapping("/api/rooms/{room}/moderators")
     Mono<Page> moderators(
             SignedIn actor,
@@ -59,6 +63,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Make a viewer a VIP; by moderators")
+    @Needs(Right.GIVE_VIP)
     @PutMapping("/api/rooms/{room}/vips/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> addVip(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -66,6 +71,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Take a VIP's role; by moderators")
+    @Needs(Right.GIVE_VIP)
     @DeleteMapping("/api/rooms/{room}/vips/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> dropVip(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -73,6 +79,7 @@ final class RoleController {
     }
 
     @Operation(summary = "The VIPs")
+    @Needs(Right.SEE_ROLES)
     @GetMapping("/api/rooms/{room}/vips")
     Mono<Page> vips(
             SignedIn actor,
@@ -83,6 +90,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Make a viewer a member, who may write where only members may; by moderators")
+    @Needs(Right.GIVE_VIP)
     @PutMapping("/api/rooms/{room}/members/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> addMember(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -90,6 +98,7 @@ final class RoleController {
     }
 
     @Operation(summary = "Take a member's role; by moderators")
+    @Needs(Right.GIVE_VIP)
     @DeleteMapping("/api/rooms/{room}/members/{viewer}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> dropMember(SignedIn actor, @PathVariable("room") String room, @PathVariable("viewer") String viewer) {
@@ -97,6 +106,7 @@ final class RoleController {
     }
 
     @Operation(summary = "The members; for moderators")
+    @Needs(Right.GIVE_VIP)
     @GetMapping("/api/rooms/{room}/members")
     Mono<Page> members(
             SignedIn actor,

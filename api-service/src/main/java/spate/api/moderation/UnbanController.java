@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.api.web.Problem;
 import spate.api.web.Violations;
@@ -43,6 +44,7 @@ final class UnbanController {
     }
 
     @Operation(summary = "Ask to be let back in; by whoever is banned or timed out")
+    @Needs(Right.ASK_UNBAN)
     @PostMapping("/api/rooms/{room}/unban-requests")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<UnbanRows.Request> ask(SignedIn viewer, @PathVariable("room") String room, @RequestBody Plea body) {
@@ -72,6 +74,7 @@ final class UnbanController {
     }
 
     @Operation(summary = "The own newest request; 404 where there is none")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/unban-requests/mine")
     Mono<UnbanRows.Request> mine(SignedIn viewer, @PathVariable("room") String room) {
         return moderation.read(
@@ -82,6 +85,7 @@ final class UnbanController {
     }
 
     @Operation(summary = "Requests of a state, the oldest first; for moderators")
+    @Needs(Right.ANSWER_UNBAN)
     @GetMapping("/api/rooms/{room}/unban-requests")
     Mono<Page> list(
             SignedIn viewer,
@@ -105,6 +109,7 @@ final class UnbanController {
     }
 
     @Operation(summary = "Approve or refuse a request; by moderators. Approving lifts the restriction")
+    @Needs(Right.ANSWER_UNBAN)
     @PutMapping("/api/rooms/{room}/unban-requests/{request}")
     Mono<UnbanRows.Request> answer(
             SignedIn actor,

@@ -18,6 +18,7 @@ import spate.api.history.StoredEvents;
 import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.api.web.TokenBuckets;
 import spate.protocol.EventId;
@@ -26,16 +27,21 @@ import spate.protocol.RoomId;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.held.HeldMessage;
+import spate.rooms.held.HeldMessages;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
-import spate.rooms.log.LogEntry;
+import spate.rooms.policy.BotId;
+import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.RoomTies;
 import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
 import spate.rooms.posting.Poster;
+import spate.rooms.posting.Screened;
+import spate.rooms.words.WordLists;
 
 /// Messages of those who post without a session.
 @RestController
@@ -44,6 +50,8 @@ final class PostController {
 
     private final Rooms rooms;
     private final Policies policies;
+    private final WordLists words;
+    private final HeldMessages held;
     private final RoomTies ties;
     private final StoredEvents events;
     private final EventLog log;
@@ -55,6 +63,8 @@ final class PostController {
     PostController(
             Rooms rooms,
             Policies policies,
+            WordLists words,
+            HeldMessages held,
             RoomTies ties,
             StoredEvents events,
             EventLog log,
@@ -64,6 +74,8 @@ final class PostController {
             Clock clock) {
         this.rooms = rooms;
         this.policies = policies;
+        this.words = words;
+        this.held = held;
         this.ties = ties;
         this.events = events;
         this.log = log;
@@ -73,17 +85,23 @@ final class PostController {
         this.clock = clock;
     }
 
-    @Operation(summary = "Post a message; the answer comes when the log has it")
+    @Needs(Right.POST)
+    @Operation(
+            summary = "Post a message; the answer comes when the log has it",
+            description = "Blocked words of the room are refused with `blocked_word`, held for its moderators with"
+                    + " `held` (stored, and shown once it is approved), or shown as `*`.")
     @PostMapping("/api/rooms/{room}/messages")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Posted> post(SignedIn viewer, @PathVariable("room") String id, @RequestBody NewMessage body) {
         Draft draft = Drafts.of(body.text(), body.key(), body.replyTo());
-        Duration wait = rates.take(viewer.id());
+        // Bots were counted when their token was read.
+        Duration wait = BotId.isBot(viewer.id()) ? Duration.ZERO : rates.take(viewer.id());
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();
         }
         return rooms.require(id, viewer.id())
                 .flatMap(room -> policies.of(room, List.of(viewer.id())))
+                .flatMap(policy -> words.find(policy.room()).map(policy::with))
                 .doOnNext(policy -> check(policy, viewer, draft))
                 .flatMap(policy -> tied(policy, viewer))
                 .flatMap(policy -> post(policy, viewer, draft));
@@ -93,14 +111,40 @@ final class PostController {
     /// it.
     private Mono<Posted> post(RoomPolicy policy, SignedIn viewer, Draft draft) {
         EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), viewer.id(), draft.key());
-        Mono<Posted> posted = entry(policy, viewer, draft)
+        return switch (MessageGate.screen(policy, viewer.id(), draft, clock.millis())) {
+            case Screened.Refused(Refusal blocked) ->
+                Mono.error(Problem.of(blocked).toException());
+            case Screened.Passed(Draft passed) -> inTurn(policy, viewer, turn, append(policy, viewer, passed));
+            case Screened.Held(Draft held) ->
+                inTurn(policy, viewer, turn, hold(policy, viewer, held, turn)).flatMap(outcome -> Mono.<Posted>error(
+                        Problem.of(outcome.told()).toException()));
+        };
+    }
+
+    private Mono<Posted> append(RoomPolicy policy, SignedIn viewer, Draft draft) {
+        return target(policy.room(), draft)
+                .map(target -> Messages.compose(policy, poster(viewer), draft, target.orElse(null), clock.millis()))
                 .flatMap(entry ->
-                        log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())))
+                        log.append(entry).map(position -> new Posted(entry.id().value(), position.toString())));
+    }
+
+    /// A message that waits for moderators has had its turn; any other outcome is a failure, which gives it back.
+    private Mono<HeldMessages.Outcome> hold(RoomPolicy policy, SignedIn viewer, Draft draft, EventId id) {
+        return target(policy.room(), draft)
+                .flatMap(target -> held.hold(new HeldMessage(
+                        policy.room(), id, poster(viewer), draft.text(), target.orElse(null), clock.millis())))
+                .flatMap(outcome -> outcome == HeldMessages.Outcome.HELD
+                        ? Mono.just(outcome)
+                        : Mono.error(Problem.of(outcome.told()).toException()));
+    }
+
+    private <T> Mono<T> inTurn(RoomPolicy policy, SignedIn viewer, EventId turn, Mono<T> write) {
+        Mono<T> written = write
                 .onErrorResume(
                         e -> limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
         return limits.take(policy, viewer.id(), turn, rate)
                 .flatMap(wait ->
-                        wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : posted);
+                        wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : written);
     }
 
     private Mono<RoomPolicy> tied(RoomPolicy policy, SignedIn viewer) {
@@ -124,10 +168,8 @@ final class PostController {
         }
     }
 
-    private Mono<LogEntry> entry(RoomPolicy policy, SignedIn viewer, Draft draft) {
-        var poster = new Poster(viewer.id(), viewer.name(), viewer.handle(), viewer.color());
-        return target(policy.room(), draft)
-                .map(target -> Messages.compose(policy, poster, draft, target.orElse(null), clock.millis()));
+    private static Poster poster(SignedIn viewer) {
+        return new Poster(viewer.id(), viewer.name(), viewer.handle(), viewer.color());
     }
 
     private Mono<Optional<ReplyTo>> target(RoomId room, Draft draft) {

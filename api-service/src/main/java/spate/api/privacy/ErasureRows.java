@@ -24,6 +24,9 @@ final class ErasureRows {
             "DELETE FROM blocks WHERE blocked_id = :viewer",
             "DELETE FROM room_roles WHERE viewer_id = :viewer",
             "DELETE FROM unban_requests WHERE viewer_id = :viewer",
+            "DELETE FROM held_messages WHERE author_id = :viewer",
+            "DELETE FROM room_viewer_hours WHERE viewer_id = :viewer",
+            "UPDATE donations SET text = NULL WHERE donor_id = :viewer AND text IS NOT NULL",
             "UPDATE audit SET detail = '' WHERE actor_id = :viewer AND action = 'notice' AND detail <> ''");
 
     private final DatabaseClient database;

@@ -58,6 +58,22 @@ final class PersonalData {
                     "SELECT room_id AS room, text, state, answer, created_at AS createdAt FROM unban_requests"
                             + " WHERE viewer_id = :viewer"),
             new Part(
+                    "heldMessage",
+                    "SELECT room_id AS room, text, state, held_at AS heldAt FROM held_messages"
+                            + " WHERE author_id = :viewer"),
+            new Part(
+                    "donation",
+                    "SELECT id, room_id AS room, amount, currency, text, state, at FROM donations"
+                            + " WHERE donor_id = :viewer"),
+            new Part(
+                    "topup",
+                    "SELECT id, amount, currency, provider, state, created_at AS createdAt FROM topups"
+                            + " WHERE viewer_id = :viewer"),
+            new Part(
+                    "ledgerEntry",
+                    "SELECT id, kind AS entry, amount, currency, balance, room_id AS room, at FROM ledger_entries"
+                            + " WHERE holder = :viewer"),
+            new Part(
                     "moderation",
                     "SELECT room_id AS room, at, action, viewer_id AS viewer, event_id AS event, detail FROM audit"
                             + " WHERE actor_id = :viewer"));

@@ -34,7 +34,8 @@ final class PersonalDataController {
     @Operation(
             summary = "Everything that is stored of oneself, streamed",
             description = "One JSON object a line, each with its `kind`: `profile`, `signIn`, `room`, `conversation`,"
-                    + " `role`, `like`, `follow`, `block`, `restriction`, `unbanRequest`, `moderation`, and `event` for"
+                    + " `role`, `like`, `follow`, `block`, `restriction`, `unbanRequest`, `heldMessage`,"
+                    + " `donation`, `topup`, `ledgerEntry`, `moderation`, and `event` for"
                     + " what one wrote and did in rooms. A few exports an hour; more are refused with 429.")
     @ApiResponse(
             responseCode = "200",

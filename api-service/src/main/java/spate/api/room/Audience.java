@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 
 /// How many viewers the rooms have, as the replicas tell Redis. Thread-safe. Without Redis, 0.
-final class Audience {
+public final class Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
     private static final String PREFIX = "spate:presence:";
@@ -46,7 +46,7 @@ final class Audience {
     }
 
     /// Viewers of one room.
-    Mono<Long> of(RoomId room) {
+    public Mono<Long> of(RoomId room) {
         return count(PREFIX + room.value())
                 .timeout(ANSWER)
                 .doOnError(Audience::away)

@@ -10,6 +10,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
+import spate.protocol.RoomId;
+import spate.rooms.policy.Right;
 
 /// Likes and follows.
 @RestController
@@ -17,14 +20,17 @@ import spate.api.token.SignedIn;
 final class FavourController {
 
     private final Rooms rooms;
+    private final RoomRights rights;
     private final Favours favours;
 
-    FavourController(Rooms rooms, Favours favours) {
+    FavourController(Rooms rooms, RoomRights rights, Favours favours) {
         this.rooms = rooms;
+        this.rights = rights;
         this.favours = favours;
     }
 
     @Operation(summary = "Like a room")
+    @Needs(Right.LIKE)
     @PutMapping("/api/rooms/{room}/like")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> like(SignedIn viewer, @PathVariable("room") String room) {
@@ -32,6 +38,7 @@ final class FavourController {
     }
 
     @Operation(summary = "Like a room no more")
+    @Needs(Right.LIKE)
     @DeleteMapping("/api/rooms/{room}/like")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> unlike(SignedIn viewer, @PathVariable("room") String room) {
@@ -39,6 +46,7 @@ final class FavourController {
     }
 
     @Operation(summary = "Follow a room")
+    @Needs(Right.LIKE)
     @PutMapping("/api/rooms/{room}/follow")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> follow(SignedIn viewer, @PathVariable("room") String room) {
@@ -46,6 +54,7 @@ final class FavourController {
     }
 
     @Operation(summary = "Follow a room no more")
+    @Needs(Right.LIKE)
     @DeleteMapping("/api/rooms/{room}/follow")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> unfollow(SignedIn viewer, @PathVariable("room") String room) {
@@ -53,10 +62,15 @@ final class FavourController {
     }
 
     private Mono<Void> add(Favours.Kind kind, SignedIn viewer, String room) {
-        return rooms.require(room).flatMap(found -> favours.add(kind, found.id(), viewer.id()));
+        return allowed(viewer, room).flatMap(found -> favours.add(kind, found, viewer.id()));
     }
 
     private Mono<Void> remove(Favours.Kind kind, SignedIn viewer, String room) {
-        return rooms.require(room).flatMap(found -> favours.remove(kind, found.id(), viewer.id()));
+        return allowed(viewer, room).flatMap(found -> favours.remove(kind, found, viewer.id()));
+    }
+
+    private Mono<RoomId> allowed(SignedIn viewer, String room) {
+        return rooms.require(room)
+                .flatMap(found -> rights.require(found, viewer, Right.LIKE).thenReturn(found.id()));
     }
 }

@@ -49,7 +49,8 @@ public record Room(
 
     /// What decides who may do what in it, of people that are known.
     RoomPolicy policy(People people) {
-        return new RoomPolicy(id, owner.id(), settings, version, people, partner == null ? null : partner.id());
+        return new RoomPolicy(id, owner.id(), settings, version, people)
+                .withPartner(partner == null ? null : partner.id());
     }
 
     /// The same room with other settings, which count as a change.
@@ -79,7 +80,7 @@ public record Room(
     ///
     /// @param viewer null for a guest
     boolean isFor(@Nullable String viewer) {
-        return policy(People.NONE).isReadableBy(viewer);
+        return policy(People.NONE).isOpenTo(viewer);
     }
 
     /// In a direct room the one whom a viewer of it talks with.

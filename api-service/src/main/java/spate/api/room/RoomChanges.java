@@ -13,20 +13,27 @@ import spate.api.token.SignedIn;
 import spate.api.web.Problem;
 import spate.protocol.ErrorCode;
 import spate.rooms.log.LogEntry;
-import spate.rooms.policy.People;
 import spate.rooms.policy.Right;
 
 /// Creates and changes rooms, each change with its events in one transaction. Thread-safe.
 final class RoomChanges {
 
     private final Rooms rooms;
+    private final RoomRights rights;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final int perOwnerMax;
     private final Clock clock;
 
-    RoomChanges(Rooms rooms, Outbox outbox, TransactionalOperator transaction, int perOwnerMax, Clock clock) {
+    RoomChanges(
+            Rooms rooms,
+            RoomRights rights,
+            Outbox outbox,
+            TransactionalOperator transaction,
+            int perOwnerMax,
+            Clock clock) {
         this.rooms = rooms;
+        this.rights = rights;
         this.outbox = outbox;
         this.transaction = transaction;
         this.perOwnerMax = perOwnerMax;
@@ -48,11 +55,11 @@ final class RoomChanges {
                 .thenReturn(room);
     }
 
-    /// Changes a room of the viewer. Fails with 403 where it is not the viewer's, with 412 where `expected` is
+    /// Changes a room. Fails with 403 where the viewer has not the right, with 412 where `expected` is
     /// not its version.
     Mono<Room> change(SignedIn viewer, String id, @Nullable Long expected, RoomChange change) {
         return rooms.lock(id, viewer.id())
-                .doOnNext(changeableBy(viewer))
+                .flatMap(room -> rights.require(room, viewer, Right.CHANGE_ROOM).thenReturn(room))
                 .doOnNext(ofVersion(expected))
                 .flatMap(room -> store(room, change.applyTo(room, clock.millis()), viewer))
                 .as(transaction::transactional)
@@ -72,15 +79,6 @@ final class RoomChanges {
                 .thenMany(Flux.fromIterable(entries))
                 .concatMap(outbox::add)
                 .then(Mono.just(after));
-    }
-
-    private Consumer<Room> changeableBy(SignedIn viewer) {
-        return room -> {
-            if (!room.policy(People.NONE).allows(Right.CHANGE_ROOM, viewer.id(), clock.millis())) {
-                throw Problem.of(ErrorCode.FORBIDDEN, "only the room's owner may do this")
-                        .toException();
-            }
-        };
     }
 
     private static Consumer<Room> ofVersion(@Nullable Long expected) {

@@ -31,33 +31,58 @@ public class RoomConfiguration {
     }
 
     @Bean
+    RoomRights apiRoomRights(Policies policies) {
+        return new RoomRights(policies, Clock.systemUTC());
+    }
+
+    @Bean
     Favours apiFavours(DatabaseClient database, TransactionalOperator transaction) {
         return new Favours(database, transaction, Clock.systemUTC());
     }
 
     @Bean
-    FavourController apiFavourController(Rooms rooms, Favours favours) {
-        return new FavourController(rooms, favours);
+    FavourController apiFavourController(Rooms rooms, RoomRights rights, Favours favours) {
+        return new FavourController(rooms, rights, favours);
+    }
+
+    @Bean
+    Admission apiAdmission(Rooms rooms, RoomRights rights) {
+        return new Admission(rooms, rights);
+    }
+
+    @Bean
+    Audience apiAudience(ReactiveStringRedisTemplate redis) {
+        return new Audience(redis, Clock.systemUTC());
     }
 
     @Bean
     RoomController apiRoomController(
             Rooms rooms,
             Viewers viewers,
+            RoomRights rights,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
-            ReactiveStringRedisTemplate redis,
+            Audience audience,
             Favours favours,
             HotRooms hot,
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
-        var audience = new Audience(redis, clock);
-        var changes = new RoomChanges(rooms, outbox, transaction, properties.perOwnerMax(), clock);
+        var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
         var begun = new TokenBuckets(properties.beginsBurst(), properties.beginsRefill(), BEGINNERS_MAX, clock);
         var direct =
                 new DirectRooms(rooms, viewers, database, transaction, begun, properties.conversationsMax(), clock);
-        return new RoomController(rooms, changes, direct, new RoomList(database, audience), audience, favours, hot, bearer, clock);
+        return new RoomController(
+                rooms,
+                rights,
+                changes,
+                direct,
+                new RoomList(database, audience),
+                audience,
+                favours,
+                hot,
+                bearer,
+                clock);
     }
 }

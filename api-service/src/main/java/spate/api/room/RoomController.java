@@ -25,10 +25,12 @@ import reactor.core.publisher.Mono;
 import spate.api.hot.HotRooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.api.web.Violations;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.policy.Right;
 
 /// Rooms: create, list, read, change, close.
 @RestController
@@ -36,6 +38,7 @@ import spate.protocol.event.RoomSettings;
 final class RoomController {
 
     private final Rooms rooms;
+    private final RoomRights rights;
     private final RoomChanges changes;
     private final DirectRooms direct;
     private final RoomList list;
@@ -47,6 +50,7 @@ final class RoomController {
 
     RoomController(
             Rooms rooms,
+            RoomRights rights,
             RoomChanges changes,
             DirectRooms direct,
             RoomList list,
@@ -56,6 +60,7 @@ final class RoomController {
             Bearer bearer,
             Clock clock) {
         this.rooms = rooms;
+        this.rights = rights;
         this.changes = changes;
         this.direct = direct;
         this.list = list;
@@ -108,10 +113,13 @@ final class RoomController {
     }
 
     @Operation(summary = "One room, with its settings; for a signed-in viewer also whether it is liked and followed")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}")
     Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id, ServerHttpRequest request) {
         Optional<SignedIn> viewer = bearer.find(request);
         return rooms.require(id, viewer.map(SignedIn::id).orElse(null))
+                .flatMap(room ->
+                        rights.require(room, viewer.orElse(null), Right.READ).thenReturn(room))
                 .flatMap(room -> viewer.isEmpty()
                         ? view(room).map(view -> answer(room, view))
                         : favours.of(room.id(), viewer.get().id())
@@ -122,6 +130,7 @@ final class RoomController {
     }
 
     @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
+    @Needs(Right.CHANGE_ROOM)
     @PatchMapping("/api/rooms/{room}")
     Mono<ResponseEntity<RoomView>> change(
             SignedIn viewer,
@@ -133,6 +142,7 @@ final class RoomController {
     }
 
     @Operation(summary = "Close the chat of a room; by the owner")
+    @Needs(Right.CHANGE_ROOM)
     @DeleteMapping("/api/rooms/{room}")
     Mono<ResponseEntity<Void>> close(SignedIn viewer, @PathVariable("room") String id) {
         return changes.change(viewer, id, null, RoomChange.CLOSE)

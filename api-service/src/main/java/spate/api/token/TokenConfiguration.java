@@ -1,12 +1,14 @@
 package spate.api.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
+import spate.api.web.TokenBuckets;
 import spate.rooms.revocation.RevocationConfiguration;
 import spate.rooms.revocation.Revocations;
 
@@ -15,6 +17,9 @@ import spate.rooms.revocation.Revocations;
 @EnableConfigurationProperties(TokenProperties.class)
 @Import(RevocationConfiguration.class)
 public class TokenConfiguration {
+
+    /// Bots whose rate is remembered.
+    private static final int BOTS_MAX = 10_000;
 
     @Bean
     TokenKeys apiTokenKeys(TokenProperties properties) {
@@ -29,8 +34,10 @@ public class TokenConfiguration {
     }
 
     @Bean
-    Bearer apiBearer(AccessTokens tokens, Revocations revocations) {
-        return new Bearer(tokens, revocations);
+    Bearer apiBearer(AccessTokens tokens, Revocations revocations, TokenProperties properties) {
+        Duration refill = Duration.ofSeconds(1).dividedBy(properties.botCallsPerSecond());
+        var calls = new TokenBuckets(properties.botCallsBurst(), refill, BOTS_MAX, Clock.systemUTC());
+        return new Bearer(tokens, revocations, calls);
     }
 
     @Bean

@@ -1,11 +1,24 @@
 package spate.api.web;
 
+import java.util.Optional;
 import org.springframework.web.server.ServerWebExchange;
+import spate.protocol.RoomId;
 
 /// Which paths this service answers for; in one process with others they are not all.
-final class ApiPaths {
+public final class ApiPaths {
+
+    private static final String ROOMS = "/api/rooms/";
 
     private ApiPaths() {}
+
+    /// The room that a path is of or below; empty where there is none in its plain form.
+    public static Optional<RoomId> room(String path) {
+        if (!path.startsWith(ROOMS)) {
+            return Optional.empty();
+        }
+        int end = path.indexOf('/', ROOMS.length());
+        return RoomId.parse(path.substring(ROOMS.length(), end < 0 ? path.length() : end));
+    }
 
     static boolean isServed(ServerWebExchange exchange) {
         String path = exchange.getRequest().getPath().pathWithinApplication().value();

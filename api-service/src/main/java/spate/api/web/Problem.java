@@ -51,6 +51,11 @@ public record Problem(
         return new Problem(400, INVALID, message, List.of(new FieldProblem(field, INVALID, message)), null);
     }
 
+    /// Query parameters that break rules: 400.
+    public static Problem invalidParameters(List<FieldProblem> errors) {
+        return new Problem(400, INVALID, "some parameters are not valid", errors, null);
+    }
+
     /// A conflict that lies in one field: 409.
     public static Problem conflict(String field, String code, String message) {
         return new Problem(409, code, message, List.of(new FieldProblem(field, code, message)), null);
@@ -69,6 +74,11 @@ public record Problem(
     /// No such room: 404.
     public static Problem roomUnknown() {
         return of(ErrorCode.ROOM_UNKNOWN, "no such room");
+    }
+
+    /// The same, and it lies in one field.
+    public Problem about(String field) {
+        return new Problem(status, code, detail, List.of(new FieldProblem(field, code, detail)), retryAfter);
     }
 
     public ProblemException toException() {

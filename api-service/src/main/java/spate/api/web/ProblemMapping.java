@@ -3,7 +3,9 @@ package spate.api.web;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -39,14 +41,20 @@ final class ProblemMapping {
             when e.getMostSpecificCause() instanceof ProblemException cause -> cause.problem();
             case MissingRequestValueException e -> Problem.invalidParameter(e.getName(), e.getName() + " is required");
             case ServerWebInputException e
-            when e.getCause() instanceof TypeMismatchException ->
-                Problem.of(400, Problem.INVALID, "a parameter is not of the form that is expected here");
+            when e.getCause() instanceof TypeMismatchException -> ofOtherForm(e.getMethodParameter());
             case ServerWebInputException e
             when e.getStatusCode().value() == 400 ->
                 Problem.of(ErrorCode.BAD_FRAME, "the request is not of the form that is expected here");
             case ResponseStatusException e -> byStatus(e.getStatusCode());
             default -> Problem.of(ErrorCode.INTERNAL, "something went wrong here");
         };
+    }
+
+    private static Problem ofOtherForm(@Nullable MethodParameter parameter) {
+        String name = parameter == null ? null : parameter.getParameterName();
+        return name == null
+                ? Problem.of(400, Problem.INVALID, "a parameter is not of the form that is expected here")
+                : Problem.invalidParameter(name, name + " is not of the form that is expected here");
     }
 
     static Problem tooLarge() {

@@ -6,13 +6,15 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Bounds what one request may bring (413), and how long it may take until its answer begins (503).
+/// Bounds what one request may bring (413) and how long it may take until its answer begins (503). What streams its
+/// answer bounds itself.
 final class RequestBounds implements WebFilter, Ordered {
 
     private final WebProperties bounds;
@@ -38,10 +40,13 @@ final class RequestBounds implements WebFilter, Ordered {
         var bounded = exchange.mutate()
                 .request(new BoundedRequest(exchange.getRequest(), bytesMax))
                 .build();
-        // An answer that has begun may go on for as long as it is read: whatever streams bounds its own pauses.
-        Mono<Long> late = Mono.delay(bounds.requestTimeout())
-                .flatMap(_ -> exchange.getResponse().isCommitted() ? Mono.never() : Mono.just(0L));
-        return chain.filter(bounded).timeout(late, Mono.error(TimeoutException::new));
+        return chain.filter(bounded).timeout(tooLate(exchange.getResponse()), Mono.error(TimeoutException::new));
+    }
+
+    /// Comes when the time is over and no answer has begun.
+    private Mono<Boolean> tooLate(ServerHttpResponse response) {
+        return Mono.delay(bounds.requestTimeout())
+                .flatMap(_ -> response.isCommitted() ? Mono.never() : Mono.just(true));
     }
 
     /// A request whose body ends in an error where it is longer than it may be, whatever it said of itself.

@@ -56,4 +56,13 @@ public final class Violations {
             throw toException();
         }
     }
+
+    /// Ends the request where anything was wrong with its parameters.
+    ///
+    /// @throws ProblemException 400 with every violation, if there is one
+    public void throwIfAnyParameter() {
+        if (!found.isEmpty()) {
+            throw Problem.invalidParameters(List.copyOf(found)).toException();
+        }
+    }
 }

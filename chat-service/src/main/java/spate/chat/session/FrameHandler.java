@@ -139,6 +139,9 @@ final class FrameHandler {
 
     private Reply joined(ViewerSession session, ClientFrame.Join join, JoinOutcome outcome) {
         return switch (outcome) {
+            case JoinOutcome.Joined joined
+            when !posting.mayRead(joined.room(), session.viewer()) ->
+                session.refuse(join.id(), Refusal.of(ErrorCode.FORBIDDEN, "this room is not yours to read"));
             case JoinOutcome.Joined joined -> {
                 var membership = new Membership(joined);
                 session.joins(membership);

@@ -13,6 +13,8 @@ import spate.protocol.Refusal;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.held.HeldMessage;
+import spate.rooms.held.HeldMessages;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
@@ -24,6 +26,7 @@ import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
 import spate.rooms.posting.Poster;
+import spate.rooms.posting.Screened;
 import spate.rooms.replay.EventStore;
 import spate.rooms.room.LogEvent;
 import spate.rooms.room.Room;
@@ -40,6 +43,7 @@ final class Posting {
     private final RoomTies ties;
     private final PostLimits limits;
     private final PostRate rate;
+    private final HeldMessages held;
     private final Clock clock;
 
     Posting(
@@ -49,6 +53,7 @@ final class Posting {
             RoomTies ties,
             PostLimits limits,
             PostRate rate,
+            HeldMessages held,
             Clock clock) {
         this.events = events;
         this.rooms = rooms;
@@ -56,6 +61,7 @@ final class Posting {
         this.ties = ties;
         this.limits = limits;
         this.rate = rate;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -67,37 +73,56 @@ final class Posting {
         if (refusal != null) {
             return refused(refusal);
         }
-        if (!MessageGate.asksForTie(policy, poster.id(), clock.millis())) {
-            return admitted(room, policy, poster, draft);
+        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
+        return switch (MessageGate.screen(policy, poster.id(), draft, clock.millis())) {
+            case Screened.Refused(Refusal blocked) -> refused(blocked);
+            case Screened.Passed(Draft passed) -> tied(new Writing(room, policy, poster, passed, turn, false));
+            case Screened.Held(Draft held) -> tied(new Writing(room, policy, poster, held, turn, true));
+        };
+    }
+
+    private Mono<Mono<PostOutcome>> tied(Writing writing) {
+        RoomPolicy policy = writing.policy();
+        String viewer = writing.poster().id();
+        if (!MessageGate.asksForTie(policy, viewer, clock.millis())) {
+            return admitted(writing);
         }
-        return ties.find(room.id(), poster.id())
+        return ties.find(policy.room(), viewer)
                 .map(tie -> Optional.ofNullable(MessageGate.tied(policy, tie, clock.millis())))
-                .flatMap(untied -> untied.isPresent() ? refused(untied.get()) : admitted(room, policy, poster, draft))
+                .flatMap(untied -> untied.isPresent() ? refused(untied.get()) : admitted(writing))
                 .onErrorResume(e -> {
-                    log.warn("Nobody can say who follows room {}: {}", room.id(), String.valueOf(e.getMessage()));
+                    log.warn("Nobody can say who follows room {}: {}", policy.room(), String.valueOf(e.getMessage()));
                     return refused(unavailable("who may write here cannot be looked up now"));
                 });
     }
 
-    private Mono<Mono<PostOutcome>> admitted(Room room, RoomPolicy policy, Poster poster, Draft draft) {
-        EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
-        return limits.take(policy, poster.id(), turn, rate)
-                .flatMap(wait -> wait.isPresent() ? refused(wait.get()) : posted(room, policy, poster, draft, turn));
+    private Mono<Mono<PostOutcome>> admitted(Writing writing) {
+        return limits.take(writing.policy(), writing.poster().id(), writing.turn(), rate)
+                .flatMap(wait -> wait.isPresent() ? refused(wait.get()) : posted(writing));
     }
 
-    private Mono<Mono<PostOutcome>> posted(Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn) {
-        EventId replyTo = draft.replyTo();
+    private Mono<Mono<PostOutcome>> posted(Writing writing) {
+        EventId replyTo = writing.draft().replyTo();
         if (replyTo == null) {
-            return Mono.just(append(policy, poster, draft, turn, null));
+            return Mono.just(written(writing, null));
         }
-        return target(room, replyTo)
-                .map(found -> found.map(target -> append(policy, poster, draft, turn, target))
-                        .orElseGet(() -> giveBack(policy, poster, turn, noSuchMessage())))
+        return target(writing.room(), replyTo)
+                .map(found -> found.map(target -> written(writing, target))
+                        .orElseGet(() -> giveBack(writing, noSuchMessage())))
                 .onErrorResume(e -> {
                     log.warn("A reply's message cannot be looked up: {}", String.valueOf(e.getMessage()));
                     Refusal away = unavailable("the message it answers cannot be looked up now");
-                    return Mono.just(giveBack(policy, poster, turn, new PostOutcome.Refused(away)));
+                    return Mono.just(giveBack(writing, new PostOutcome.Refused(away)));
                 });
+    }
+
+    /// Whether somebody may read a room now.
+    boolean mayRead(Room room, @Nullable Poster reader) {
+        return room.policy().allows(Right.READ, reader == null ? null : reader.id(), clock.millis());
+    }
+
+    private Mono<PostOutcome> written(Writing writing, @Nullable ReplyTo replyTo) {
+        return writing.isHeld() ? hold(writing, replyTo) : append(writing, replyTo);
     }
 
     /// Why a viewer may not tap reactions in a room now, or null.
@@ -106,21 +131,40 @@ final class Posting {
         return MessageGate.standing(room.policy(), Right.REACT, poster.id(), clock.millis());
     }
 
-    private Mono<PostOutcome> append(
-            RoomPolicy policy, Poster poster, Draft draft, EventId turn, @Nullable ReplyTo replyTo) {
-        LogEntry entry = Messages.compose(policy, poster, draft, replyTo, clock.millis());
+    private Mono<PostOutcome> append(Writing writing, @Nullable ReplyTo replyTo) {
+        LogEntry entry =
+                Messages.compose(writing.policy(), writing.poster(), writing.draft(), replyTo, clock.millis());
         Mono<Position> position = events.append(entry);
         return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
                 .onErrorResume(e -> giveBack(
-                        policy,
-                        poster,
-                        turn,
-                        new PostOutcome.Refused(unavailable("the message was not taken: try again"))));
+                        writing, new PostOutcome.Refused(unavailable("the message was not taken: try again"))));
+    }
+
+    /// A message that waits for moderators has had its turn; one that could not be stored has not.
+    private Mono<PostOutcome> hold(Writing writing, @Nullable ReplyTo replyTo) {
+        var message = new HeldMessage(
+                writing.policy().room(),
+                writing.turn(),
+                writing.poster(),
+                writing.draft().text(),
+                replyTo,
+                clock.millis());
+        return held.hold(message)
+                .flatMap(outcome -> {
+                    PostOutcome told = new PostOutcome.Refused(outcome.told());
+                    return outcome == HeldMessages.Outcome.HELD ? Mono.just(told) : giveBack(writing, told);
+                })
+                .onErrorResume(e -> {
+                    log.warn("A message cannot be held now: {}", String.valueOf(e.getMessage()));
+                    return giveBack(
+                            writing, new PostOutcome.Refused(unavailable("the message was not taken: try again")));
+                });
     }
 
     /// What was not posted is no message to wait after.
-    private Mono<PostOutcome> giveBack(RoomPolicy policy, Poster poster, EventId turn, PostOutcome outcome) {
-        return limits.giveBack(policy, poster.id(), turn, rate).thenReturn(outcome);
+    private Mono<PostOutcome> giveBack(Writing writing, PostOutcome outcome) {
+        return limits.giveBack(writing.policy(), writing.poster().id(), writing.turn(), rate)
+                .thenReturn(outcome);
     }
 
     /// The message that is answered: in the newest part of the room, or else in the archive.
@@ -149,4 +193,11 @@ final class Posting {
     private static Refusal unavailable(String message) {
         return Refusal.retryAfter(ErrorCode.UNAVAILABLE, message, 1_000);
     }
+
+    /// A draft on its way.
+    ///
+    /// @param turn what the limits know it by; the event id of a message that has a key or is held
+    /// @param isHeld whether moderators decide about it
+    private record Writing(
+            Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn, boolean isHeld) {}
 }

@@ -23,6 +23,7 @@ import spate.rooms.log.LogPhases;
 final class Reactions implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
     private static final int APPENDS_MAX = 256;
 
     private final EventLog events;
@@ -67,12 +68,23 @@ final class Reactions implements SmartLifecycle {
         return events.append(LogEntry.of(room, event, null)).onErrorComplete();
     }
 
+    /// What was tapped since the last event is appended yet.
     @Override
-    public void stop() {
+    public void stop(Runnable callback) {
         if (running != null) {
             running.dispose();
             running = null;
         }
+        appendAll()
+                .timeout(STOP_TIMEOUT)
+                .onErrorComplete()
+                .doFinally(_ -> callback.run())
+                .subscribe();
+    }
+
+    @Override
+    public void stop() {
+        stop(() -> {});
     }
 
     @Override

@@ -1,13 +1,14 @@
 package spate.chat.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ReferenceCounted;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.CloseReason;
@@ -29,6 +30,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter {
 
     private final Channel channel;
     private final Runnable writable;
+    private final boolean takesRegions;
     private long heardAt = System.nanoTime();
     private long fullSince;
     private @Nullable CloseReason closing;
@@ -37,6 +39,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter {
     SessionChannel(Channel channel, Runnable writable) {
         this.channel = channel;
         this.writable = writable;
+        this.takesRegions = channel.pipeline().get(SslHandler.class) == null;
     }
 
     Channel channel() {
@@ -62,8 +65,13 @@ final class SessionChannel extends ChannelInboundHandlerAdapter {
         writeFrame(Unpooled.wrappedBuffer(frame));
     }
 
-    /// Writes a whole WebSocket frame and releases it, now or when the socket has it.
-    void writeFrame(ByteBuf frame) {
+    /// Whether the socket gets bytes as they are written, so that they may stand in a file; not so under TLS.
+    boolean takesRegions() {
+        return takesRegions;
+    }
+
+    /// Writes a whole WebSocket frame, a `ByteBuf` or `FileRegion`, and releases it, now or when the socket has it.
+    void writeFrame(ReferenceCounted frame) {
         channel.write(frame, channel.voidPromise());
     }
 

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
+import spate.rooms.held.HeldConfiguration;
+import spate.rooms.held.HeldMessages;
 import spate.rooms.token.Tokens;
 import spate.rooms.limit.LimitConfiguration;
 import spate.rooms.limit.PostLimits;
@@ -23,7 +25,7 @@ import spate.rooms.room.Rooms;
 /// Brings `/ws`.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SessionProperties.class)
-@Import(LimitConfiguration.class)
+@Import({LimitConfiguration.class, HeldConfiguration.class})
 public class SessionConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();
@@ -57,11 +59,12 @@ public class SessionConfiguration {
             EventStore store,
             RoomTies ties,
             PostLimits limits,
+            HeldMessages held,
             Reactions reactions,
             SessionMeters meters,
             Overload overload) {
         var rate = new PostRate(properties.postsPerSecond(), properties.postsBurst());
-        var posting = new Posting(log, rooms, store, ties, limits, rate, CLOCK);
+        var posting = new Posting(log, rooms, store, ties, limits, rate, held, CLOCK);
         return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters, overload);
     }
 

@@ -1,7 +1,7 @@
 package spate.chat.session;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.ReferenceCounted;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class ViewerSession implements RoomReader {
         if (viewer != null && !viewer.id().equals(known.id())) {
             memberships.values().stream()
                     .map(Membership::room)
-                    .filter(room -> !room.policy().isReadableBy(known.id()))
+                    .filter(room -> !room.policy().isOpenTo(known.id()))
                     .map(Room::id)
                     .toList()
                     .forEach(this::leaves);
@@ -209,7 +209,7 @@ final class ViewerSession implements RoomReader {
 
     @Override
     public boolean take(Batch batch) {
-        ByteBuf frame = batch.encoded(encoding);
+        ReferenceCounted frame = channel.takesRegions() ? batch.framed(encoding) : batch.encoded(encoding);
         if (frame == null) {
             return false;
         }

@@ -10,6 +10,7 @@ import spate.bench.compare.Compare;
 import spate.bench.floor.Floor;
 import spate.bench.micro.Micro;
 import spate.bench.profile.Profile;
+import spate.rooms.room.FrameCost;
 
 /// Entry of the program: the first argument is the command, the others its options.
 public final class BenchProgram {
@@ -19,11 +20,11 @@ public final class BenchProgram {
     private BenchProgram() {}
 
     /// Runs the command and exits with 0, with 1 where it failed, or with 2 for wrong usage.
-    public static void main(String[] arguments) throws IOException, RunnerException {
+    public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
         System.exit(run(Arrays.asList(arguments)));
     }
 
-    private static int run(List<String> arguments) throws IOException, RunnerException {
+    private static int run(List<String> arguments) throws IOException, RunnerException, InterruptedException {
         String command = arguments.isEmpty() ? "" : arguments.getFirst();
         var rest = arguments.stream().skip(1).toList();
         try {
@@ -33,6 +34,7 @@ public final class BenchProgram {
                 case "consumers" -> Baseline.consumers(rest);
                 case "compare" -> Compare.run(rest, System.out);
                 case "jmh" -> Micro.run(rest);
+                case "frames" -> FrameCost.run(rest, System.out);
                 case "profile" -> Profile.run(rest, System.out);
                 default -> usage();
             };
@@ -47,6 +49,9 @@ public final class BenchProgram {
         help(
                 "compare: Spate and the baselines in turn, with the same viewers",
                 Compare.options().help());
+        help(
+                "frames: a frame to a session, from buffers and from files in memory",
+                FrameCost.options().help());
         help("floor: the C program that writes the same bytes", Floor.options().help());
         help("sink: a room as people usually write it", Baseline.options().help());
         help("consumers: a Kafka consumer for each session", Baseline.options().help());

@@ -6,6 +6,7 @@ import spate.faults.bugs.Bugs;
 import spate.faults.fuzz.Fuzz;
 import spate.faults.replica.Replicas;
 import spate.faults.replica.Rolling;
+import spate.faults.replica.Rows;
 import spate.faults.search.Search;
 import spate.faults.soak.Soak;
 import spate.load.option.Options;
@@ -28,6 +29,7 @@ public final class FaultsProgram {
         try {
             return switch (command) {
                 case "replicas" -> Replicas.run(rest, System.out);
+                case "rows" -> Rows.run(rest, System.out);
                 case "rolling" -> Rolling.run(rest, System.out);
                 case "search" -> Search.run(rest, System.out);
                 case "bugs" -> Bugs.run(rest, System.out);
@@ -45,6 +47,7 @@ public final class FaultsProgram {
         System.err.println("usage: java -jar spate-faults.jar COMMAND [--option=value…]");
         help("replicas: several replicas of each service behind one proxy, until Ctrl-C", Replicas.options());
         help("rolling: replaces every replica of chat-service under load", Rolling.options());
+        help("rows: breaks one part after the other and tells what viewers saw", Rows.options());
         help("search: random scenarios of faults from seeds, judged by a model of its own", Search.options());
         help("bugs: puts curated bugs in, one by one, and lets the search find them", Bugs.options());
         help("fuzz: a million mutated frames, and tens of thousands over sockets", Fuzz.options());

@@ -7,6 +7,7 @@ import spate.load.flood.CrewProgram;
 import spate.load.flood.Flood;
 import spate.load.flood.Gathering;
 import spate.load.flood.ManyRooms;
+import spate.load.flood.Taps;
 import spate.load.flood.Watch;
 import spate.load.hostile.Hostile;
 import spate.load.hotroom.HotRoom;
@@ -38,6 +39,7 @@ public final class LoadProgram {
                 case "watch" -> Watch.run(rest, System.out);
                 case "rooms" -> ManyRooms.run(rest, System.out);
                 case "hotroom" -> HotRoom.run(rest, System.out);
+                case "taps" -> Taps.run(rest, System.out);
                 case "hostile" -> Hostile.run(rest, System.out);
                 case "crew" -> {
                     CrewProgram.run(rest);
@@ -74,6 +76,9 @@ public final class LoadProgram {
         help(
                 "hotroom: many fetch the history of one room; what the database is asked",
                 HotRoom.options().help());
+        help(
+                "taps: many tap reactions in one room; every tap counted, and what they cost the server",
+                Taps.options().help());
         help(
                 "hostile: bad input and sessions that never read",
                 Hostile.options().help());

@@ -176,7 +176,7 @@ class DirectRoomsIT {
         assertStatus(mina, "PUT", "/api/rooms/" + withNoah + "/read", Map.of("position", "abcdefgh.1"), 422, "invalid");
         assertStatus(mina, "PUT", "/api/rooms/" + withNoah + "/read", Map.of(), 422, "invalid");
         String open = first.room(mina);
-        assertStatus(mina, "PUT", "/api/rooms/" + open + "/read", Map.of("position", end), 403, "forbidden");
+        assertStatus(mina, "PUT", "/api/rooms/" + open + "/read", Map.of("position", end), 409, "not_direct");
     }
 
     @Test

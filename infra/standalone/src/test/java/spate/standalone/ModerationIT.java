@@ -286,6 +286,182 @@ class ModerationIT {
         }
     }
 
+    @Test
+    void blockedWordsHoldOnAllReplicasAndAreToldToModeratorsOnly() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        String words = "/api/rooms/" + room + "/blocked-words";
+        try (ChatClient here = first().session(mina);
+                ChatClient there = second().session(mina);
+                ChatClient guest = second().session(null);
+                ChatClient boss = second().session(owner)) {
+            join(here, room);
+            join(there, room);
+            join(guest, room);
+            join(boss, room);
+            List<Map<String, String>> list = List.of(
+                    Map.of("pattern", "바보", "action", "mask"),
+                    Map.of("pattern", "spoiler*", "action", "hold"),
+                    Map.of("pattern", "villain", "action", "refuse"));
+            assertStatus(mina, "PUT", words, Map.of("words", list), 403, "forbidden");
+            assertStatus(mina, "GET", words, null, 403, "forbidden");
+            assertStatus(owner, "PUT", words, Map.of("words", list), 200, "");
+            assertStatus(owner, "PUT", words, Map.of("words", List.of(Map.of("pattern", "a*b"))), 422, "invalid");
+            for (ChatClient session : List.of(here, there)) {
+                Awaitility.await("the words are there")
+                        .atMost(SOON)
+                        .until(() -> post(session, room, "v.i.l.l.a.i.n")
+                                .path("code")
+                                .asString("")
+                                .equals("blocked_word"));
+                assertThat(post(session, room, "야 ㅂ ㅏ ㅂ ㅗ").path("type").asString())
+                        .isEqualTo("posted");
+            }
+            awaitText(guest, room, "야 *******");
+            assertStatus(
+                    mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "VILLAIN"), 422, "blocked_word");
+            assertThat(post(boss, room, "the villain").path("type").asString()).isEqualTo("posted");
+            assertThat(guest.events(room).toString()).doesNotContain("바보").doesNotContain("spoiler");
+            assertThat(first().call(owner, "GET", words, null).body().path("words").size())
+                    .isEqualTo(3);
+
+            assertStatus(owner, "PUT", words, Map.of("words", List.of()), 200, "");
+            Awaitility.await("the words are gone")
+                    .atMost(SOON)
+                    .until(() -> post(there, room, "villain")
+                            .path("type")
+                            .asString("")
+                            .equals("posted"));
+        }
+    }
+
+    @Test
+    void heldMessagesWaitForModeratorsAndAppearOnce() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        String rooms = "/api/rooms/" + room;
+        assertStatus(
+                owner,
+                "PUT",
+                rooms + "/blocked-words",
+                Map.of("words", List.of(Map.of("pattern", "spoiler*", "action", "hold"))),
+                200,
+                "");
+        try (ChatClient session = first().session(mina);
+                ChatClient guest = second().session(null)) {
+            join(session, room);
+            join(guest, room);
+            Map<String, Object> spoiler =
+                    Map.of("type", "post", "room", room, "text", "a spoiler: he wins", "key", "k1");
+            assertThat(session.ask(spoiler).path("code").asString()).isEqualTo("held");
+            assertThat(session.ask(spoiler).path("code").asString()).isEqualTo("held");
+            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "no spoilers", "key", "k2"), 422, "held");
+
+            assertStatus(mina, "GET", rooms + "/held", null, 403, "forbidden");
+            JsonNode page = first().call(owner, "GET", rooms + "/held?limit=1", null)
+                    .body();
+            JsonNode held = page.path("messages").path(0);
+            assertThat(held.path("text").asString()).isEqualTo("a spoiler: he wins");
+            JsonNode other = first().call(
+                            owner,
+                            "GET",
+                            rooms + "/held?cursor=" + page.path("next").asString(),
+                            null)
+                    .body()
+                    .path("messages")
+                    .path(0);
+            assertThat(guest.events(room).toString()).doesNotContain("spoiler");
+
+            String decide = rooms + "/held/" + held.path("id").asString();
+            assertStatus(mina, "PUT", decide, Map.of("decision", "approve"), 403, "forbidden");
+            assertStatus(owner, "PUT", decide, Map.of("decision", "maybe"), 422, "invalid");
+            assertStatus(owner, "PUT", decide, Map.of("decision", "approve"), 200, "");
+            assertStatus(owner, "PUT", decide, Map.of("decision", "refuse"), 409, "already_answered");
+            JsonNode shown = awaitText(guest, room, "a spoiler: he wins");
+            assertThat(shown.path("id")).isEqualTo(held.path("id"));
+            assertThat(shown.path("by").path("id").asString()).isEqualTo(mina.id());
+
+            assertStatus(
+                    owner,
+                    "PUT",
+                    rooms + "/held/" + other.path("id").asString(),
+                    Map.of("decision", "refuse"),
+                    200,
+                    "");
+            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "no spoilers", "key", "k2"), 422, "blocked_word");
+            JsonNode mine = first().call(mina, "GET", rooms + "/held/mine", null)
+                    .body()
+                    .path("messages");
+            assertThat(mine.path(0).path("state").asString()).isEqualTo("refused");
+            assertThat(mine.path(1).path("state").asString()).isEqualTo("approved");
+
+            awaitHistory(room, "a spoiler: he wins");
+            assertThat(guest.events(room).stream()
+                            .filter(event -> event.path("text").asString("").contains("spoiler")))
+                    .hasSize(1);
+            assertThat(session.ask(Map.of("type", "post", "room", room, "text", "another spoiler"))
+                            .path("code")
+                            .asString())
+                    .isEqualTo("held");
+            String last = first().call(owner, "GET", rooms + "/held", null)
+                    .body()
+                    .path("messages")
+                    .path(0)
+                    .path("id")
+                    .asString();
+            ban(owner, room, mina);
+            assertStatus(
+                    owner, "PUT", rooms + "/held/" + last, Map.of("decision", "approve"), 409, "author_restricted");
+        }
+        List<String> actions = new ArrayList<>();
+        first().call(owner, "GET", rooms + "/audit", null)
+                .body()
+                .path("entries")
+                .forEach(entry -> actions.add(entry.path("action").asString()));
+        assertThat(actions).containsExactly("ban", "held_refused", "held_approved", "words");
+    }
+
+    @Test
+    void aDonationReachesEveryReplica() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        try (ChatClient here = first().session(mina);
+                ChatClient there = second().session(null);
+                SseReader reader = SseReader.open(second().sse("/sse/rooms/" + room))) {
+            join(here, room);
+            join(there, room);
+            reader.await("joined");
+            Answer begun = first().call(mina, "POST", "/api/wallet/topups", Map.of("amount", 20_000), "top-up");
+            assertThat(begun.status()).isEqualTo(201);
+            String checkout = begun.body().path("checkout").asString();
+            assertStatus(mina, "POST", checkout, Map.of("outcome", "paid"), 200, "");
+            Map<String, Object> donation = Map.of("amount", 5_000, "text", "a gift for you");
+            String path = "/api/rooms/" + room + "/donations";
+            Answer given = first().call(mina, "POST", path, donation, "gift");
+            // The same key over another replica is the same donation.
+            assertThat(second().call(mina, "POST", path, donation, "gift")).isEqualTo(given);
+            assertThat(given.status()).isEqualTo(201);
+
+            for (ChatClient session : List.of(here, there)) {
+                JsonNode told = awaitText(session, room, "a gift for you");
+                assertThat(told.path("type").asString()).isEqualTo("donation");
+                assertThat(told.path("id").asString())
+                        .isEqualTo(given.body().path("id").asString());
+                assertThat(told.path("by").path("name").asString()).isEqualTo("mina");
+                assertThat(told.path("amount").asLong()).isEqualTo(5_000);
+                assertThat(told.path("tier").asInt()).isEqualTo(2);
+            }
+            assertThat(reader.await("donation").toString()).contains("a gift for you");
+            awaitHistory(room, "a gift for you");
+            try (ChatClient late = second().session(null)) {
+                assertThat(join(late, room).path("history").toString()).contains("a gift for you");
+            }
+        }
+    }
+
     private static void ban(Person owner, String room, Person viewer) {
         assertStatus(
                 owner, "PUT", "/api/rooms/" + room + "/restrictions/" + viewer.id(), Map.of("kind", "ban"), 200, "");

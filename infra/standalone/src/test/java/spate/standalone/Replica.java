@@ -1,12 +1,14 @@
 package spate.standalone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,8 @@ final class Replica implements AutoCloseable {
     }
 
     /// @param data where the key of the tokens is, which replicas share
-    static Replica start(TestScope scope, Path data) {
+    /// @param others further settings, `--name=value`
+    static Replica start(TestScope scope, Path data, String... others) {
         List<String> arguments = new ArrayList<>();
         scope.settings().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         int port = freePort();
@@ -49,6 +52,7 @@ final class Replica implements AutoCloseable {
         arguments.add("--SPATE_JWKS_URL=http://127.0.0.1:" + port + "/.well-known/jwks.json");
         arguments.add("--SPATE_DATA=" + data);
         arguments.add("--spate.log.partitions=4");
+        arguments.add("--spate.stream.hot-words.enabled=false");
         arguments.add("--spate.chat.session.drain=1s");
         arguments.add("--spate.chat.session.posts-per-second=1000");
         arguments.add("--spate.chat.session.posts-burst=10000");
@@ -59,6 +63,7 @@ final class Replica implements AutoCloseable {
         arguments.add("--spate.api.privacy.erase=500ms");
         arguments.add("--spate.api.privacy.retain=2s");
         arguments.add("--spring.main.banner-mode=off");
+        arguments.addAll(List.of(others));
         var replica = new Replica(new SpringApplicationBuilder(StandaloneApplication.class)
                 .initializers(Replica::useOwnEventLoops)
                 .run(arguments.toArray(String[]::new)));
@@ -132,6 +137,11 @@ final class Replica implements AutoCloseable {
     }
 
     Answer call(@Nullable Person as, String method, String path, @Nullable Object body) {
+        return call(as, method, path, body, null);
+    }
+
+    /// @param key the `Idempotency-Key`, if there is one
+    Answer call(@Nullable Person as, String method, String path, @Nullable Object body, @Nullable String key) {
         var publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
@@ -142,9 +152,12 @@ final class Replica implements AutoCloseable {
         if (as != null) {
             request.header("Authorization", "Bearer " + as.token());
         }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            String text = answer.body();
+            HttpResponse<InputStream> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            String text = text(answer);
             return new Answer(answer.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
         } catch (IOException e) {
             throw new AssertionError(
@@ -172,6 +185,17 @@ final class Replica implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /// The body; nothing where it is not one JSON document, which may have no end.
+    private static String text(HttpResponse<InputStream> answer) throws IOException {
+        try (InputStream body = answer.body()) {
+            boolean isJson = answer.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.startsWith("application/json") || type.startsWith("application/problem+json"))
+                    .isPresent();
+            return isJson ? new String(body.readAllBytes(), StandardCharsets.UTF_8) : "";
         }
     }
 

@@ -112,10 +112,23 @@ public sealed interface RoomEvent {
     record Unpinned(
             String id, long at, Message target, @Nullable Long version) implements RoomEvent {}
 
-    /// The room's settings after a change; a higher version is newer.
+    /// The room's settings after a change; a higher version is newer. Where the blocked words changed,
+    /// `wordsVersion` says so: the version of the list, which moderators and servers look up elsewhere.
     @JsonTypeName("settings")
-    @JsonPropertyOrder({"id", "at", "settings", "version"})
-    record Settings(String id, long at, RoomSettings settings, long version) implements RoomEvent {}
+    @JsonPropertyOrder({"id", "at", "settings", "version", "wordsVersion"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Settings(
+            String id,
+            long at,
+            RoomSettings settings,
+            long version,
+            @Nullable Long wordsVersion) implements RoomEvent {
+
+        /// A change that leaves the blocked words as they were.
+        public Settings(String id, long at, RoomSettings settings, long version) {
+            this(id, at, settings, version, null);
+        }
+    }
 
     /// The chat was opened; `version` is the room's version after it.
     @JsonTypeName("opened")

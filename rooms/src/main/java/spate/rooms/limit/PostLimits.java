@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import spate.protocol.ErrorCode;
 import spate.protocol.EventId;
 import spate.protocol.Refusal;
+import spate.rooms.policy.BotId;
 import spate.rooms.policy.RoomPolicy;
 
 /// Says whether a viewer may post now. Thread-safe.
@@ -28,6 +29,7 @@ public final class PostLimits implements SmartLifecycle {
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
 
     private final LimitProperties properties;
+    private final PostRate bots;
     private final LocalLimits local;
     private final RedisLimits shared;
     private final Counter decidedHere;
@@ -38,6 +40,7 @@ public final class PostLimits implements SmartLifecycle {
 
     PostLimits(LimitProperties properties, RedisLimits shared, MeterRegistry meters) {
         this.properties = properties;
+        this.bots = new PostRate(properties.botPerSecond(), properties.botBurst());
         this.local = new LocalLimits(properties.viewersMax());
         this.shared = shared;
         this.decidedHere = meters.counter("spate.limits.local");
@@ -51,7 +54,7 @@ public final class PostLimits implements SmartLifecycle {
     /// @return why the viewer has to wait, or empty where the turn was taken. Never fails
     public Mono<Optional<Refusal>> take(RoomPolicy policy, String viewer, EventId event, PostRate rate) {
         return Mono.defer(() -> {
-            Turn turn = Turn.of(policy, viewer, event, rate);
+            Turn turn = Turn.of(policy, viewer, event, rateOf(viewer, rate));
             if (!asksRedis) {
                 return Mono.just(refusal(here(turn)));
             }
@@ -75,7 +78,7 @@ public final class PostLimits implements SmartLifecycle {
     /// never fails.
     public Mono<Void> giveBack(RoomPolicy policy, String viewer, EventId event, PostRate rate) {
         return Mono.defer(() -> {
-            Turn turn = Turn.of(policy, viewer, event, rate);
+            Turn turn = Turn.of(policy, viewer, event, rateOf(viewer, rate));
             if (turn.pauseMillis() == 0) {
                 return Mono.empty();
             }
@@ -88,6 +91,11 @@ public final class PostLimits implements SmartLifecycle {
                             .then()
                     : Mono.empty();
         });
+    }
+
+    /// A bot has a rate of its own, whichever way it posts.
+    private PostRate rateOf(String viewer, PostRate rate) {
+        return BotId.isBot(viewer) ? bots : rate;
     }
 
     private Taken here(Turn turn) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -25,7 +25,7 @@ import spate.protocol.Topic;
 
 /// Reads every partition of the log, from a little before now, by manual assignment: no group membership, so
 /// nothing ever rebalances, and no offsets committed, so every replica tells its own viewers everything.
-final class LogTail implements SmartLifecycle {
+final class LogTail implements Tail {
 
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
 
@@ -36,6 +36,7 @@ final class LogTail implements SmartLifecycle {
     private final TailListener listener;
     private final Scheduler relay;
     private final Clock clock;
+    private final FetchLag lag = new FetchLag();
     private volatile @Nullable Disposable running;
 
     /// @param group the service's fixed group id
@@ -60,6 +61,11 @@ final class LogTail implements SmartLifecycle {
     @Override
     public void start() {
         running = connection.changes().switchMap(this::tail).subscribe();
+    }
+
+    @Override
+    public long recordsBehind() {
+        return lag.records();
     }
 
     private Flux<Void> tail(LogIdentity identity) {
@@ -129,6 +135,7 @@ final class LogTail implements SmartLifecycle {
         private ReceiverOptions<byte[], byte[]> options() {
             return ReceiverOptions.<byte[], byte[]>create(config())
                     .schedulerSupplier(() -> relay)
+                    .consumerListener(new LagListener())
                     .assignment(IntStream.range(0, identity.partitions())
                             .mapToObj(p -> new TopicPartition(Topic.EVENTS, p))
                             .toList())
@@ -137,6 +144,19 @@ final class LogTail implements SmartLifecycle {
 
         private void seek(ReceiverPartition partition) {
             partition.seek(next[partition.topicPartition().partition()]);
+        }
+    }
+
+    private final class LagListener implements ReceiverOptions.ConsumerListener {
+
+        @Override
+        public void consumerAdded(String id, Consumer<?, ?> consumer) {
+            lag.begins(id, () -> consumer.metrics().values());
+        }
+
+        @Override
+        public void consumerRemoved(String id, Consumer<?, ?> consumer) {
+            lag.ends(id);
         }
     }
 

@@ -1,7 +1,6 @@
 package spate.rooms.log;
 
 import java.time.Clock;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.scheduler.Scheduler;
 
 /// Makes the tail of a service, under the service's fixed group id.
@@ -20,7 +19,7 @@ public final class LogTailFactory {
     }
 
     /// A tail that tells the listener everything on the given scheduler, which has one thread.
-    public SmartLifecycle create(TailListener listener, Scheduler thread) {
+    public Tail create(TailListener listener, Scheduler thread) {
         return new LogTail(properties, group, connection, topics, listener, thread, Clock.systemUTC());
     }
 }

@@ -27,21 +27,24 @@ public final class Overload implements SmartLifecycle {
     private final OverloadProperties properties;
     private final OverloadRules rules;
     private final LagProbe relay;
+    private final Backlog backlog;
     private final Map<EventExecutor, LagProbe> loops = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
     private volatile OverloadRules.Excess shedding = OverloadRules.Excess.NONE;
-    private volatile Signals signals = new Signals(0, 0, 0);
+    private volatile Signals signals = new Signals(0, 0, 0, 0);
     private @Nullable Disposable running;
 
-    Overload(OverloadProperties properties, Executor relay, MeterRegistry meters) {
+    Overload(OverloadProperties properties, Executor relay, Backlog backlog, MeterRegistry meters) {
         long direct = properties.directBytes() == 0 ? Runtime.getRuntime().maxMemory() : properties.directBytes();
         this.properties = properties;
         this.rules = new OverloadRules(properties, direct, System.nanoTime());
         this.relay = new LagProbe(relay);
+        this.backlog = backlog;
         this.meters = meters;
         meters.gauge("spate.overload.shedding", this, overload -> overload.sheds() ? 1 : 0);
         meters.gauge("spate.overload.relay.lag.millis", this, overload -> overload.signals.relayLagNanos() / 1e6);
         meters.gauge("spate.overload.loop.lag.millis", this, overload -> overload.signals.loopLagNanos() / 1e6);
+        meters.gauge("spate.overload.log.lag.records", this, overload -> overload.signals.logLag());
         meters.gauge("spate.overload.direct.bytes", this, overload -> overload.signals.directBytes());
     }
 
@@ -75,7 +78,7 @@ public final class Overload implements SmartLifecycle {
         for (LagProbe loop : loops.values()) {
             slowest = Math.max(slowest, loop.measure(now));
         }
-        signals = new Signals(relay.measure(now), slowest, directBytes());
+        signals = new Signals(relay.measure(now), slowest, backlog.recordsBehind(), directBytes());
         OverloadRules.Excess before = shedding;
         shedding = rules.decide(signals, now);
         if (shedding != before) {

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param relayLag how long a task may wait for the relay's thread, 50 ms to 1 min
 /// @param loopLag how long a task may wait for any event loop that has sessions, 50 ms to 1 min
+/// @param logLag how many records the log may have that this replica did not fetch yet, 100 to 1,000,000,000
 /// @param directShare which part of the direct memory the sessions' buffers may take, 0.1 to 1
 /// @param directBytes how much direct memory there is, at least 64 KiB; 0 for as much as the heap may grow to, which
 ///     is what a JVM allows unless told otherwise
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OverloadProperties(
         @DefaultValue("2s") Duration relayLag,
         @DefaultValue("2s") Duration loopLag,
+        @DefaultValue("100000") long logLag,
         @DefaultValue("0.85") double directShare,
         @DefaultValue("0") long directBytes,
         @DefaultValue("750ms") Duration after,
@@ -31,6 +33,10 @@ record OverloadProperties(
         check("after", after, 0, 60_000);
         check("until", until, 0, 300_000);
         check("retry-least", retryLeast, 100, 60_000);
+        if (logLag < 100 || logLag > 1_000_000_000) {
+            throw new IllegalArgumentException(
+                    "spate.overload.log-lag must be 100 to 1,000,000,000 records, is " + logLag);
+        }
         if (directShare < 0.1 || directShare > 1) {
             throw new IllegalArgumentException("spate.overload.direct-share must be 0.1 to 1, is " + directShare);
         }

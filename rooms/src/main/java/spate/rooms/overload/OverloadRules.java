@@ -11,11 +11,13 @@ final class OverloadRules {
         NONE,
         RELAY,
         LOOP,
+        LOG,
         MEMORY
     }
 
     private final long relayLagNanos;
     private final long loopLagNanos;
+    private final long logLag;
     private final double directBytes;
     private final long afterNanos;
     private final long untilNanos;
@@ -27,6 +29,7 @@ final class OverloadRules {
         this.asBeforeNanos = nowNanos;
         this.relayLagNanos = properties.relayLag().toNanos();
         this.loopLagNanos = properties.loopLag().toNanos();
+        this.logLag = properties.logLag();
         this.directBytes = directMemory * properties.directShare();
         this.afterNanos = properties.after().toNanos();
         this.untilNanos = properties.until().toNanos();
@@ -52,6 +55,9 @@ final class OverloadRules {
         }
         if (signals.loopLagNanos() > loopLagNanos * part) {
             return Excess.LOOP;
+        }
+        if (signals.logLag() > logLag * part) {
+            return Excess.LOG;
         }
         return signals.directBytes() > directBytes * part ? Excess.MEMORY : Excess.NONE;
     }

@@ -5,15 +5,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
+import spate.rooms.words.WordLists;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Brings the [RoomPolicies] and [RoomTies]. Needs Boot's own R2DBC, Redis and Jackson beans.
+/// Brings the [RoomPolicies], [RoomTies] and [WordLists]. Needs Boot's own R2DBC, Redis and Jackson beans.
 @Configuration(proxyBeanMethods = false)
 public class PolicyConfiguration {
 
     @Bean
-    RoomPolicies roomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json) {
-        return new StoredRoomPolicies(database, redis, json, Clock.systemUTC());
+    WordLists wordLists(DatabaseClient database) {
+        return new WordLists(database);
+    }
+
+    @Bean
+    RoomPolicies roomPolicies(
+            DatabaseClient database, WordLists words, ReactiveStringRedisTemplate redis, JsonMapper json) {
+        return new StoredRoomPolicies(database, words, redis, json, Clock.systemUTC());
     }
 
     @Bean

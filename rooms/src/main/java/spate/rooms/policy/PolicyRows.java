@@ -12,6 +12,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.words.BlockedWords;
+import spate.rooms.words.WordLists;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The policy of a room out of MySQL.
@@ -24,16 +26,18 @@ final class PolicyRows {
 
     private static final String ROOM =
             "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS pin_author,"
-                    + " p.body AS pin_body, s.other_id AS partner FROM rooms r LEFT JOIN pins p ON p.room_id = r.id"
+                    + " p.body AS pin_body, w.version AS words_version, w.words, s.other_id AS partner FROM rooms r"
+                    + " LEFT JOIN pins p ON p.room_id = r.id LEFT JOIN blocked_words w ON w.room_id = r.id"
                     + " LEFT JOIN conversation_seats s ON s.room_id = r.id AND s.viewer_id = r.owner_id"
                     + " WHERE r.id = :room";
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
     private static final String RESTRICTIONS =
-            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :now UNION ALL"
-                    + " SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
+            "SELECT viewer_id, until, version FROM restrictions WHERE room_id = :room AND until > :earlier UNION"
+                    + " ALL SELECT viewer_id, until, version FROM clearings WHERE room_id = :room AND until > :earlier";
 
-    /// Messages that were accepted during a timeout may be read from the log long after it was over.
+    /// Messages that were accepted during a timeout may be read from the log long after it was over, and what
+    /// the archive has not read yet only `restrictions` tells.
     private static final long OVER_MILLIS = Duration.ofDays(1).toMillis();
 
     private final DatabaseClient database;
@@ -61,7 +65,8 @@ final class PolicyRows {
                                         head.version(),
                                         new People(
                                                 roles, restrictions, head.pin().orElse(null), head.moderation()),
-                                        head.partner().orElse(null)))));
+                                        head.words())
+                                .withPartner(head.partner().orElse(null)))));
     }
 
     private Mono<Map<String, People.Given>> roles(RoomId room) {
@@ -74,11 +79,9 @@ final class PolicyRows {
     }
 
     private Mono<Map<String, Restriction>> restrictions(RoomId room) {
-        long now = clock.millis();
         return database.sql(RESTRICTIONS)
                 .bind("room", room.value())
-                .bind("now", now)
-                .bind("earlier", now - OVER_MILLIS)
+                .bind("earlier", clock.millis() - OVER_MILLIS)
                 .map(row -> Map.entry(
                         text(row, "viewer_id"), new Restriction(number(row, "until"), number(row, "version"))))
                 .all()
@@ -106,6 +109,7 @@ final class PolicyRows {
                 number(row, "version"),
                 moderation,
                 pin,
+                WordLists.of(row.get("words", String.class), row.get("words_version", Long.class)),
                 Optional.ofNullable(row.get("partner", String.class)));
     }
 
@@ -130,5 +134,6 @@ final class PolicyRows {
             long version,
             long moderation,
             Optional<Pin> pin,
+            BlockedWords words,
             Optional<String> partner) {}
 }

@@ -3,6 +3,7 @@ package spate.rooms.policy;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.words.BlockedWords;
 
 /// What decides who may do what in a room. Immutable.
 ///
@@ -12,6 +13,8 @@ import spate.protocol.event.RoomSettings;
 /// @param version grows with every change of the settings; of two policies of a room the one with the higher
 ///     version is newer
 /// @param people what moderators decided, each with versions of its own
+/// @param words the blocked words as they were looked up last, with a version of their own
+/// @param wordsVersion the newest version of the blocked words that was heard of
 /// @param partner in a direct room the viewer whom its owner began it with
 public record RoomPolicy(
         RoomId room,
@@ -19,11 +22,19 @@ public record RoomPolicy(
         RoomSettings settings,
         long version,
         People people,
+        BlockedWords words,
+        long wordsVersion,
         @Nullable String partner) {
 
-    /// The policy of a room that is no direct one.
+    /// A policy that knows its blocked words.
+    public RoomPolicy(
+            RoomId room, String owner, RoomSettings settings, long version, People people, BlockedWords words) {
+        this(room, owner, settings, version, people, words, words.version(), null);
+    }
+
+    /// The policy of a room without blocked words.
     public RoomPolicy(RoomId room, String owner, RoomSettings settings, long version, People people) {
-        this(room, owner, settings, version, people, null);
+        this(room, owner, settings, version, people, BlockedWords.NONE);
     }
 
     /// The policy of a room in which nobody moderated anything.
@@ -31,10 +42,14 @@ public record RoomPolicy(
         this(room, owner, settings, version, People.NONE);
     }
 
-    /// The role of a viewer in this room, whether restricted or not. The two of a direct room are equals.
+    /// The role of a viewer in this room, whether restricted or not. A bot that moderates ranks as
+    /// moderators do. The two of a direct room are equals.
     public Role roleOf(String viewer) {
         if (room.isDirect()) {
             return Role.VIEWER;
+        }
+        if (BotId.isBot(viewer)) {
+            return isOf(viewer, Right.RESTRICT) ? Role.MODERATOR : Role.VIEWER;
         }
         if (viewer.equals(owner)) {
             return Role.OWNER;
@@ -53,6 +68,9 @@ public record RoomPolicy(
         if (viewer == null) {
             return Standing.GUEST;
         }
+        if (BotId.isBot(viewer)) {
+            return Standing.BOT;
+        }
         Restriction restriction = restrictionOf(viewer, at);
         if (restriction != null) {
             return restriction.isBan() ? Standing.BANNED : Standing.TIMED_OUT;
@@ -67,17 +85,23 @@ public record RoomPolicy(
 
     /// Whether somebody has a right at a time, milliseconds since 1970.
     ///
-    /// @param viewer null for a guest
+    /// @param viewer id of a viewer or a bot, null for a guest
     public boolean allows(Right right, @Nullable String viewer, long at) {
+        if (viewer != null && BotId.isBot(viewer)) {
+            return isOf(viewer, right);
+        }
         return right.isOf(standingOf(viewer, at));
     }
 
-    /// Whether somebody may read the room; who may not is not told that there is one. No restriction keeps anybody
-    /// from reading, so this does not change with time.
+    /// Whether somebody may know that there is such a room.
     ///
-    /// @param viewer null for a guest
-    public boolean isReadableBy(@Nullable String viewer) {
-        return allows(Right.READ, viewer, 0);
+    /// @param viewer id of a viewer or a bot, null for a guest
+    public boolean isOpenTo(@Nullable String viewer) {
+        return standingOf(viewer, 0) != Standing.STRANGER;
+    }
+
+    private boolean isOf(String bot, Right right) {
+        return BotId.parse(bot).filter(id -> id.has(right, room)).isPresent();
     }
 
     /// What keeps a viewer from writing at a time, or null. Nobody restricts the owner.
@@ -89,11 +113,46 @@ public record RoomPolicy(
 
     /// This policy after a change of the settings, or itself where the change is older than what is known.
     public RoomPolicy with(RoomSettings changed, long changedVersion) {
-        return changedVersion < version ? this : new RoomPolicy(room, owner, changed, changedVersion, people, partner);
+        return changedVersion < version
+                ? this
+                : new RoomPolicy(room, owner, changed, changedVersion, people, words, wordsVersion, partner);
+    }
+
+    /// This policy of a direct room, which its owner began with somebody.
+    public RoomPolicy withPartner(@Nullable String other) {
+        return new RoomPolicy(room, owner, settings, version, people, words, wordsVersion, other);
     }
 
     /// This policy with what moderators decided.
     public RoomPolicy with(People changed) {
-        return new RoomPolicy(room, owner, settings, version, changed, partner);
+        return new RoomPolicy(room, owner, settings, version, changed, words, wordsVersion, partner);
+    }
+
+    /// This policy with other blocked words, or itself where they are older than those that are known.
+    public RoomPolicy with(BlockedWords changed) {
+        return changed.version() < words.version()
+                ? this
+                : new RoomPolicy(
+                        room,
+                        owner,
+                        settings,
+                        version,
+                        people,
+                        changed,
+                        Math.max(wordsVersion, changed.version()),
+                        partner);
+    }
+
+    /// This policy after it was heard that there is another list of blocked words. The words of before hold until
+    /// the others were looked up.
+    public RoomPolicy hearOfWords(long changedVersion) {
+        return changedVersion <= wordsVersion
+                ? this
+                : new RoomPolicy(room, owner, settings, version, people, words, changedVersion, partner);
+    }
+
+    /// Whether the blocked words must be looked up.
+    public boolean isBehindInWords() {
+        return words.version() < wordsVersion;
     }
 }

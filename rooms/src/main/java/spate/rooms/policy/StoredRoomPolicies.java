@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
+import spate.rooms.database.BrokenConnection;
+import spate.rooms.words.BlockedWords;
+import spate.rooms.words.WordLists;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,13 +29,16 @@ final class StoredRoomPolicies implements RoomPolicies {
     private static final Duration COPY_LIFE = Duration.ofDays(1);
 
     private final PolicyRows rows;
+    private final WordLists words;
     private final ReactiveStringRedisTemplate redis;
     private final JsonMapper json;
     /// Until when MySQL, which did not answer, is not asked.
     private final AtomicLong pausedUntilNanos = new AtomicLong(System.nanoTime());
 
-    StoredRoomPolicies(DatabaseClient database, ReactiveStringRedisTemplate redis, JsonMapper json, Clock clock) {
+    StoredRoomPolicies(
+            DatabaseClient database, WordLists words, ReactiveStringRedisTemplate redis, JsonMapper json, Clock clock) {
         this.rows = new PolicyRows(database, json, clock);
+        this.words = words;
         this.redis = redis;
         this.json = json;
     }
@@ -44,12 +51,21 @@ final class StoredRoomPolicies implements RoomPolicies {
         });
     }
 
+    @Override
+    public Mono<BlockedWords> words(RoomId room) {
+        return askedNow(() -> words.find(room));
+    }
+
     private Mono<RoomPolicy> asked(RoomId room) {
+        return askedNow(() -> rows.find(room));
+    }
+
+    private <T> Mono<T> askedNow(Supplier<Mono<T>> question) {
         return Mono.defer(() -> {
             if (System.nanoTime() - pausedUntilNanos.get() < 0) {
                 return Mono.error(new IllegalStateException("it did not answer a moment ago"));
             }
-            return rows.find(room)
+            return BrokenConnection.again(question.get())
                     .timeout(STORE_TIMEOUT)
                     .doOnError(
                             e -> !(e instanceof JacksonException),

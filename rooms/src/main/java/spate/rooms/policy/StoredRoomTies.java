@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
+import spate.rooms.database.BrokenConnection;
 
 /// Ties from MySQL. Those that were found are remembered for ten seconds, and at most 10,000 of them, the ones used
 /// longest ago forgotten first: a viewer who writes on does not ask the database for each message. Where nothing
@@ -45,12 +46,12 @@ final class StoredRoomTies implements RoomTies {
     }
 
     private Mono<Tie> stored(Seat seat) {
-        return database.sql(TIE)
-                .bind("room", seat.room().value())
-                .bind("viewer", seat.viewer())
-                .map(row ->
-                        new Tie(number(row.get("roles", Number.class)) > 0, number(row.get("followed", Number.class))))
-                .one()
+        return BrokenConnection.again(database.sql(TIE)
+                        .bind("room", seat.room().value())
+                        .bind("viewer", seat.viewer())
+                        .map(row -> new Tie(
+                                number(row.get("roles", Number.class)) > 0, number(row.get("followed", Number.class))))
+                        .one())
                 .timeout(TIMEOUT);
     }
 

@@ -9,4 +9,10 @@ import spate.protocol.EventId;
 /// @param key unique for each message of the author; makes sending again safe
 /// @param replyTo the message it answers
 public record Draft(
-        String text, @Nullable String key, @Nullable EventId replyTo) {}
+        String text, @Nullable String key, @Nullable EventId replyTo) {
+
+    /// The same message with another text.
+    Draft withText(String other) {
+        return new Draft(other, key, replyTo);
+    }
+}

@@ -8,6 +8,7 @@ import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.Standing;
 import spate.rooms.policy.Tie;
+import spate.rooms.words.WordVerdict;
 
 /// Says whether a message may be posted in a room. Plain decisions over what is in memory.
 public final class MessageGate {
@@ -20,14 +21,48 @@ public final class MessageGate {
     /// @param at now, milliseconds since 1970
     public static @Nullable Refusal check(RoomPolicy policy, String viewer, Draft draft, long at) {
         Refusal refusal = standing(policy, Right.POST, viewer, at);
-        if (refusal == null) {
-            refusal = text(policy, draft);
-        }
+        return refusal != null ? refusal : words(policy, viewer, draft, at);
+    }
+
+    /// Why a viewer may not donate now with this text, or null.
+    ///
+    /// @param viewer viewer id
+    /// @param text what everyone is to see, null for none
+    /// @param at now, milliseconds since 1970
+    public static @Nullable Refusal donation(RoomPolicy policy, String viewer, @Nullable String text, long at) {
+        Refusal refusal = standing(policy, Right.DONATE, viewer, at);
+        return refusal != null || text == null ? refusal : words(policy, viewer, new Draft(text, null, null), at);
+    }
+
+    private static @Nullable Refusal words(RoomPolicy policy, String viewer, Draft draft, long at) {
+        Refusal refusal = text(policy, draft);
         boolean isBound = !policy.settings().links() && !policy.allows(Right.POST_UNCHECKED, viewer, at);
         if (refusal == null && isBound && Links.isIn(draft.text())) {
             return Refusal.ofField(ErrorCode.LINKS_FORBIDDEN, "text", "no links in this chat");
         }
         return refusal;
+    }
+
+    /// What becomes of a draft that passed [#check] because of the words that are blocked in the room. Plain
+    /// code with a bounded cost, whatever text and words are.
+    ///
+    /// @param viewer viewer id
+    /// @param at now, milliseconds since 1970
+    public static Screened screen(RoomPolicy policy, String viewer, Draft draft, long at) {
+        if (policy.allows(Right.POST_UNCHECKED, viewer, at)) {
+            return new Screened.Passed(draft);
+        }
+        return switch (policy.words().judge(draft.text())) {
+            case WordVerdict.Clear _ -> new Screened.Passed(draft);
+            case WordVerdict.Masked(String masked) -> new Screened.Passed(draft.withText(masked));
+            case WordVerdict.Held _ -> new Screened.Held(draft);
+            case WordVerdict.Refused _ -> new Screened.Refused(blocked());
+        };
+    }
+
+    /// The refusal of a message with a blocked word. It does not say which.
+    public static Refusal blocked() {
+        return Refusal.ofField(ErrorCode.BLOCKED_WORD, "text", "the message has a word that is blocked here");
     }
 
     /// Whether [#tied] must be asked before a viewer may post.
@@ -60,24 +95,25 @@ public final class MessageGate {
 
     /// Why a viewer may not write in the room at all now, or null.
     ///
-    /// @param right to post or to react
+    /// @param right to post, to react or to donate
     /// @param viewer viewer id, null for a guest
     public static @Nullable Refusal standing(RoomPolicy policy, Right right, @Nullable String viewer, long at) {
         Standing standing = policy.standingOf(viewer, at);
         if (standing != Standing.STRANGER && !policy.settings().open()) {
             return Refusal.of(ErrorCode.ROOM_CLOSED, "the chat of this room is closed");
         }
-        if (!right.isOf(standing)) {
+        if (!policy.allows(right, viewer, at)) {
             return switch (standing) {
                 case STRANGER -> Refusal.ofField(ErrorCode.ROOM_UNKNOWN, "room", "no such room");
                 case GUEST -> Refusal.of(ErrorCode.SIGN_IN_REQUIRED, "sign in to write");
                 case BANNED -> Refusal.of(ErrorCode.BANNED, "you are banned from this chat");
                 case TIMED_OUT ->
                     Refusal.retryAfter(ErrorCode.TIMED_OUT, "you are timed out", restOf(policy, viewer, at));
-                case VIEWER, VIP, MODERATOR, OWNER -> Refusal.of(ErrorCode.FORBIDDEN, "this is not yours to do here");
+                case VIEWER, VIP, MODERATOR, OWNER, BOT ->
+                    Refusal.of(ErrorCode.FORBIDDEN, "this is not yours to do here");
             };
         }
-        if (policy.settings().shield() && !Right.POST_UNCHECKED.isOf(standing)) {
+        if (policy.settings().shield() && !policy.allows(Right.POST_UNCHECKED, viewer, at)) {
             return Refusal.of(ErrorCode.ROOM_SHIELDED, "the chat is paused by its moderators");
         }
         return null;

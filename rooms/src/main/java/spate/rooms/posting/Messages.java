@@ -7,6 +7,7 @@ import spate.protocol.event.Author;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.log.LogEntry;
+import spate.rooms.policy.BotId;
 import spate.rooms.policy.Role;
 import spate.rooms.policy.RoomPolicy;
 
@@ -25,10 +26,17 @@ public final class Messages {
         return LogEntry.of(policy.room(), message, poster.id());
     }
 
-    /// A viewer as the others in a room see that viewer: with the role of now.
+    /// A viewer or a bot as the others in a room see it: with the role of now, and badges that tell a bot.
     public static Author author(RoomPolicy policy, Poster poster) {
         Role role = policy.roleOf(poster.id());
-        List<String> badges = role == Role.VIEWER ? List.of() : List.of(role.word());
-        return new Author(poster.id(), poster.name(), role.word(), poster.color(), badges);
+        return new Author(
+                poster.id(), poster.name(), role.word(), poster.color(), badges(role, BotId.isBot(poster.id())));
+    }
+
+    private static List<String> badges(Role role, boolean isBot) {
+        if (role == Role.VIEWER) {
+            return isBot ? List.of("bot") : List.of();
+        }
+        return isBot ? List.of("bot", role.word()) : List.of(role.word());
     }
 }

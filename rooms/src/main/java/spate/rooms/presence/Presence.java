@@ -1,17 +1,21 @@
 package spate.rooms.presence;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import spate.rooms.figures.Step;
 import spate.rooms.log.LogPhases;
 import spate.rooms.room.Room;
 import spate.rooms.room.Rooms;
 
 /// Counts viewers: every five seconds each replica tells Redis how many sessions each of its rooms has, and the
-/// rooms whose sum changed tell their viewers. Without Redis the sums stand still and nothing else happens.
+/// rooms whose sum changed tell their viewers. Without Redis the sums stand still and nothing else happens. How many
+/// came and left is told with it, for the figures.
 final class Presence implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -20,11 +24,14 @@ final class Presence implements SmartLifecycle {
 
     private final Rooms rooms;
     private final RedisCounts counts;
+    private final Clock clock;
+    private final Comings comings = new Comings();
     private volatile @Nullable Disposable running;
 
-    Presence(Rooms rooms, RedisCounts counts) {
+    Presence(Rooms rooms, RedisCounts counts, Clock clock) {
         this.rooms = rooms;
         this.counts = counts;
+        this.clock = clock;
     }
 
     @Override
@@ -37,14 +44,20 @@ final class Presence implements SmartLifecycle {
 
     /// One room that Redis does not answer for ends the round: asking for the rest would only wait longer.
     private Mono<Void> count() {
-        return rooms.all()
-                .flatMapMany(Flux::fromIterable)
-                .flatMap(this::count, ROOMS_AT_ONCE)
-                .then();
+        return rooms.all().flatMapMany(this::count).then();
+    }
+
+    private Flux<Long> count(List<Room> all) {
+        comings.keep(all);
+        return Flux.fromIterable(all).flatMap(this::count, ROOMS_AT_ONCE);
     }
 
     private Mono<Long> count(Room room) {
-        return counts.tell(room.id(), room.sessions()).timeout(TIMEOUT).doOnNext(room::hear);
+        long step = Step.FINEST.floor(clock.millis());
+        var traffic = comings.in(room, step, room.joins(), room.leaves());
+        return counts.tell(room.id(), room.sessions(), step, traffic)
+                .timeout(TIMEOUT)
+                .doOnNext(room::hear);
     }
 
     @Override

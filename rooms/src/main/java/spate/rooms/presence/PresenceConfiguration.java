@@ -12,6 +12,7 @@ public class PresenceConfiguration {
 
     @Bean
     Presence presence(Rooms rooms, ReactiveStringRedisTemplate redis) {
-        return new Presence(rooms, new RedisCounts(redis, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        return new Presence(rooms, new RedisCounts(redis, clock), clock);
     }
 }

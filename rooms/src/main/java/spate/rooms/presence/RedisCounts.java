@@ -8,9 +8,10 @@ import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.rooms.figures.PresenceSteps;
 
 /// The replicas' counts of a room in a Redis hash: replica to `count:expiry`. A replica that is gone is out of
-/// the sum once its entry expires.
+/// the sum once its entry expires. What the figures need of a step of time is kept beside it ([PresenceSteps]).
 final class RedisCounts {
 
     private static final Duration LIFE = Duration.ofSeconds(15);
@@ -33,6 +34,15 @@ final class RedisCounts {
                 redis.call('HDEL', KEYS[1], entries[i])
               end
             end
+            if sum > 0 or ARGV[6] ~= '0' or ARGV[7] ~= '0' then
+              local told = redis.call('HGET', KEYS[2], ARGV[5])
+              local peak = told and tonumber(string.match(told, ':(%d+)$')) or 0
+              redis.call('HSET', KEYS[2], ARGV[5], sum .. ':' .. math.max(peak, sum))
+              if ARGV[6] ~= '0' or ARGV[7] ~= '0' then
+                redis.call('HSET', KEYS[2], ARGV[5] .. '/' .. ARGV[1], ARGV[6] .. ':' .. ARGV[7])
+              end
+              redis.call('PEXPIRE', KEYS[2], ARGV[8])
+            end
             return sum
             """, Long.class);
 
@@ -45,18 +55,23 @@ final class RedisCounts {
         this.clock = clock;
     }
 
-    /// Tells how many sessions the room has here.
+    /// Tells how many sessions the room has here, and how many came and left in a step of time.
     ///
+    /// @param step where the step begins, milliseconds since 1970
     /// @return how many it has everywhere
-    Mono<Long> tell(RoomId room, int here) {
+    Mono<Long> tell(RoomId room, int here, long step, Comings.Traffic traffic) {
         return redis.execute(
                         TELL_AND_SUM,
-                        List.of("spate:presence:" + room),
+                        List.of("spate:presence:" + room, PresenceSteps.key(step)),
                         List.of(
                                 replica,
                                 String.valueOf(here),
                                 String.valueOf(clock.millis()),
-                                String.valueOf(LIFE.toMillis())))
+                                String.valueOf(LIFE.toMillis()),
+                                room.value(),
+                                String.valueOf(traffic.joins()),
+                                String.valueOf(traffic.leaves()),
+                                String.valueOf(PresenceSteps.LIFE.toMillis())))
                 .next();
     }
 }

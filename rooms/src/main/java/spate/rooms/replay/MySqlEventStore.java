@@ -10,6 +10,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.rooms.database.BrokenConnection;
 
 /// Everything that the archive has stored, in MySQL.
 ///
@@ -17,10 +18,11 @@ import spate.protocol.RoomId;
 final class MySqlEventStore implements EventStore {
 
     private static final String COVERAGE = """
-            SELECT e.ordinal, COALESCE(p.gapless_from, 0) AS gapless_from, COALESCE(p.next_offset, 0) AS next_offset
-            FROM log_epochs e
-            LEFT JOIN archive_progress p ON p.epoch_ordinal = e.ordinal AND p.partition_no = :partition
-            WHERE e.epoch = :epoch""";
+        SELECT e.ordinal, COALESCE(p.gapless_from, 0) AS gapless_from, COALESCE(p.next_offset, 0) AS next_offset
+        FROM log_epochs e
+        LEFT JOIN archive_progress p ON p.epoch_ordinal = e.ordinal AND p.partition_no = :partition
+        WHERE e.epoch = :epoch\
+        """;
     private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
     private static final String SELECT =
             "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, e.body FROM room_events e WHERE "
@@ -43,28 +45,28 @@ final class MySqlEventStore implements EventStore {
 
     @Override
     public Mono<StoredRange> newestBefore(RoomId room, int partition, String epoch, long beforeOffset, int limit) {
-        return coverage(partition, epoch)
-                .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
-                        .map(events -> new StoredRange(events, coverage.reaches(beforeOffset))))
+        return BrokenConnection.again(coverage(partition, epoch)
+                        .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
+                                .map(events -> new StoredRange(events, coverage.reaches(beforeOffset)))))
                 .timeout(timeout);
     }
 
     @Override
     public Mono<StoredRange> after(
             RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit) {
-        return coverage(partition, epoch)
-                .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
-                        .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset))))
+        return BrokenConnection.again(coverage(partition, epoch)
+                        .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
+                                .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset)))))
                 .timeout(timeout);
     }
 
     @Override
     public Mono<StoredEvent> find(RoomId room, EventId id) {
-        return database.sql(FIND)
-                .bind("room", room.value())
-                .bind("id", id.value())
-                .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
-                .one()
+        return BrokenConnection.again(database.sql(FIND)
+                        .bind("room", room.value())
+                        .bind("id", id.value())
+                        .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
+                        .one())
                 .timeout(timeout);
     }
 

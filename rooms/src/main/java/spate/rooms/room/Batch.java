@@ -2,6 +2,7 @@ package spate.rooms.room;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ReferenceCounted;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,13 +24,20 @@ public final class Batch {
     private final long last;
     private final List<LogEvent> events;
     private final int bytes;
+    private final FramePages pages;
     private final Map<Encoding, ByteBuf> encoded = new EnumMap<>(Encoding.class);
+    private final Map<Encoding, FrameSlice> placed = new EnumMap<>(Encoding.class);
     private boolean isReleased;
 
     /// @param prev offset just before the first event here: the `last` of the batch before
     /// @param last offset up to which this batch tells all, at least that of its last event
     /// @param events in order; none where all that there were are hidden
     Batch(RoomId room, LogIdentity log, long prev, long last, List<LogEvent> events) {
+        this(room, log, prev, last, events, FramePages.NONE);
+    }
+
+    /// @param pages where its large frames may stand
+    Batch(RoomId room, LogIdentity log, long prev, long last, List<LogEvent> events, FramePages pages) {
         this.room = room;
         this.log = log;
         this.prev = prev;
@@ -40,6 +48,7 @@ public final class Batch {
             sum += event.body().length;
         }
         this.bytes = sum;
+        this.pages = pages;
     }
 
     public RoomId room() {
@@ -77,8 +86,33 @@ public final class Batch {
         synchronized (encoded) {
             return isReleased
                     ? null
-                    : encoded.computeIfAbsent(encoding, this::direct).retainedDuplicate();
+                    : encoded.computeIfAbsent(encoding, e -> direct(encode(e))).retainedDuplicate();
         }
+    }
+
+    /// The same as [#encoded], for a socket that takes its bytes as they are: a large frame comes as a region of a
+    /// file in memory, which costs no copy. Any thread.
+    ///
+    /// @return a `ByteBuf` or a `FileRegion`, the caller's to release, or null where the batch was let go of
+    public @Nullable ReferenceCounted framed(Encoding encoding) {
+        synchronized (encoded) {
+            if (!isReleased && bytes >= FramePages.FRAME_LEAST && !encoded.containsKey(encoding)) {
+                FrameSlice slice = placed.computeIfAbsent(encoding, this::place);
+                if (slice != null) {
+                    return slice.region();
+                }
+            }
+            return encoded(encoding);
+        }
+    }
+
+    private @Nullable FrameSlice place(Encoding encoding) {
+        byte[] frame = encode(encoding);
+        FrameSlice slice = pages.put(frame);
+        if (slice == null) {
+            encoded.put(encoding, direct(frame));
+        }
+        return slice;
     }
 
     /// Lets go of the encoded forms: there are none from now on. Any thread; letting go twice does nothing.
@@ -87,11 +121,12 @@ public final class Batch {
             isReleased = true;
             encoded.values().forEach(ByteBuf::release);
             encoded.clear();
+            placed.values().forEach(FrameSlice::release);
+            placed.clear();
         }
     }
 
-    private ByteBuf direct(Encoding encoding) {
-        byte[] bytes = encode(encoding);
+    private static ByteBuf direct(byte[] bytes) {
         return PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
     }
 
@@ -118,7 +153,8 @@ public final class Batch {
                 log,
                 prev,
                 last,
-                events.stream().filter(e -> !mark.hides(e)).toList());
+                events.stream().filter(e -> !mark.hides(e)).toList(),
+                pages);
     }
 
     /// What of this batch comes after an offset within it.

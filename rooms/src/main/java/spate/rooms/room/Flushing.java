@@ -92,7 +92,7 @@ final class Flushing {
 
     void dropped(Room room) {
         tailsBytes -= room.tail().bytes();
-        room.tail().release();
+        room.release();
         if (room.isDirty) {
             dirty.remove(room);
         }

@@ -196,7 +196,7 @@ final class Joins implements Rooms {
     /// The position is read again here: while the session waited, the log may have become another one.
     private void begin(Join join, Room room) {
         long after = offset(join.after(), room.log());
-        if (!room.policy().isReadableBy(join.viewer())) {
+        if (!room.policy().isOpenTo(join.viewer())) {
             join.answer(new JoinOutcome.RoomUnknown());
         } else if (!room.policy().settings().open()) {
             join.answer(new JoinOutcome.RoomClosed());
@@ -286,7 +286,7 @@ final class Joins implements Rooms {
             batches.add(new Batch(room.id(), room.log(), last.prev(), to, last.events()));
             return batches;
         }
-        batches.addAll(LogEvents.batches(room, from, to, found, properties.batchBytes()));
+        batches.addAll(LogEvents.batches(room, from, to, found, properties.batchBytes(), FramePages.NONE));
         return batches;
     }
 

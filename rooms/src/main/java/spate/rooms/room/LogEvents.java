@@ -16,7 +16,10 @@ final class LogEvents {
     }
 
     /// The events as a chain of batches of about `batchBytes` that tells everything from `prev` to `last`.
-    static List<Batch> batches(Room room, long prev, long last, List<LogEvent> events, int batchBytes) {
+    ///
+    /// @param pages where large frames may stand
+    static List<Batch> batches(
+            Room room, long prev, long last, List<LogEvent> events, int batchBytes, FramePages pages) {
         var batches = new ArrayList<Batch>();
         long from = prev;
         int first = 0;
@@ -26,7 +29,7 @@ final class LogEvents {
             boolean isLast = i == events.size() - 1;
             if (isLast || bytes >= batchBytes) {
                 long to = isLast ? last : events.get(i).offset();
-                batches.add(new Batch(room.id(), room.log(), from, to, events.subList(first, i + 1)));
+                batches.add(new Batch(room.id(), room.log(), from, to, events.subList(first, i + 1), pages));
                 from = to;
                 first = i + 1;
                 bytes = 0;

@@ -28,7 +28,10 @@ final class PolicyChange {
             return policy;
         }
         return switch (EventJson.decode(event.body())) {
-            case RoomEvent.Settings changed -> policy.with(changed.settings(), changed.version());
+            case RoomEvent.Settings changed -> {
+                RoomPolicy after = policy.with(changed.settings(), changed.version());
+                yield changed.wordsVersion() == null ? after : after.hearOfWords(changed.wordsVersion());
+            }
             case RoomEvent.Opened opened ->
                 policy.with(policy.settings().withOpen(true), version(opened.version(), policy));
             case RoomEvent.Closed closed ->

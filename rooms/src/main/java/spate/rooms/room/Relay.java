@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class Relay implements TailListener, AutoCloseable {
     private Partition[] partitions = {};
     private @Nullable LogIdentity identity;
     private @Nullable Runnable afterPause;
+    private Consumer<Room> behindInWords = _ -> {};
     private long skippedAtNanos;
     private volatile boolean live;
 
@@ -139,6 +141,9 @@ final class Relay implements TailListener, AutoCloseable {
         }
         if (PolicyChange.is(event)) {
             room.change(changed(room.policy(), event));
+            if (room.policy().isBehindInWords()) {
+                behindInWords.accept(room);
+            }
             HidingMark mark = HidingMark.of(event);
             if (mark != null) {
                 flushing.hide(room, mark);
@@ -173,6 +178,11 @@ final class Relay implements TailListener, AutoCloseable {
     /// Runs after each group of records was told.
     void afterPause(Runnable task) {
         afterPause = task;
+    }
+
+    /// Takes the rooms whose blocked words must be looked up, each maybe several times.
+    void whenBehindInWords(Consumer<Room> task) {
+        behindInWords = task;
     }
 
     /// Whether everything that was in the log at the start was told. Any thread.
@@ -238,6 +248,9 @@ final class Relay implements TailListener, AutoCloseable {
         // What was loaded may be a copy that is older than what the log told lately; versions decide.
         recent.of(id).forEach(event -> take(room, event));
         flushing.flushNow(room);
+        if (room.policy().isBehindInWords()) {
+            behindInWords.accept(room);
+        }
         return room;
     }
 

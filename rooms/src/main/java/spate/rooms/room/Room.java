@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
 import spate.protocol.CloseReason;
@@ -24,9 +25,12 @@ public final class Room {
     private final LogIdentity log;
     private final RoomTail tail;
     private final RoomMeters meters;
+    private final FramePages pages;
     private final Sinks.Many<Tick> ticks = Sinks.many().multicast().directBestEffort();
     private final Map<EventExecutor, LoopSeats> seats = new ConcurrentHashMap<>();
     private final AtomicInteger sessions = new AtomicInteger();
+    private final AtomicLong joins = new AtomicLong();
+    private final AtomicLong leaves = new AtomicLong();
     private volatile RoomPolicy policy;
     private volatile boolean dropped;
     private volatile long viewers;
@@ -45,6 +49,7 @@ public final class Room {
         this.log = log;
         this.tail = tail;
         this.meters = meters;
+        this.pages = new FramePages(meters.files());
         this.flushedAtNanos = now;
         this.emptySinceNanos = now;
     }
@@ -74,6 +79,16 @@ public final class Room {
         return sessions.get();
     }
 
+    /// How many sessions joined here since the room is in memory.
+    public long joins() {
+        return joins.get();
+    }
+
+    /// How many of them left since.
+    public long leaves() {
+        return leaves.get();
+    }
+
     /// Viewers over all replicas, as last heard; at least those here.
     public long viewers() {
         return Math.max(viewers, sessions.get());
@@ -99,6 +114,7 @@ public final class Room {
 
     Optional<RoomCursor> seat(RoomReader reader, EventExecutor loop, JoinPoint point) {
         sessions.incrementAndGet();
+        joins.incrementAndGet();
         LoopSeats mine = seats.computeIfAbsent(loop, this::seatsOn);
         var cursor = new RoomCursor(this, reader, mine, point);
         mine.add(cursor);
@@ -117,6 +133,7 @@ public final class Room {
     }
 
     void left() {
+        leaves.incrementAndGet();
         sessions.decrementAndGet();
     }
 
@@ -162,7 +179,7 @@ public final class Room {
         long grown = 0;
         if (!pending.isEmpty()) {
             long last = pending.getLast().offset();
-            for (Batch batch : LogEvents.batches(this, tail.head().last(), last, pending, batchBytes)) {
+            for (Batch batch : LogEvents.batches(this, tail.head().last(), last, pending, batchBytes, pages)) {
                 grown += tail.append(batch, tailBytes);
             }
             pending.clear();
@@ -196,7 +213,13 @@ public final class Room {
         dropped = true;
         seats.values().forEach(on -> on.end(reason));
         ticks.tryEmitComplete();
+        release();
+    }
+
+    /// Relay only. Lets go of what the tail holds; the room is not used any more.
+    void release() {
         tail.release();
+        pages.release();
     }
 
     /// Says that there is more to read, and nothing else.

@@ -22,6 +22,7 @@ final class RoomMeters {
     private final AtomicLong delayMillis;
     private final AtomicInteger rooms;
     private final AtomicLong tailBytes;
+    private final AtomicInteger files;
 
     RoomMeters(MeterRegistry meters) {
         this.meters = meters;
@@ -37,6 +38,7 @@ final class RoomMeters {
         this.delayMillis = meters.gauge("spate.tail.lag.millis", new AtomicLong());
         this.rooms = meters.gauge("spate.rooms", new AtomicInteger());
         this.tailBytes = meters.gauge("spate.rooms.tail.bytes", new AtomicLong());
+        this.files = meters.gauge("spate.rooms.frame.files", new AtomicInteger());
     }
 
     void delivered(int events) {
@@ -72,6 +74,11 @@ final class RoomMeters {
     void rooms(int count, long bytes) {
         rooms.set(count);
         tailBytes.set(bytes);
+    }
+
+    /// How many files with frames are open.
+    AtomicInteger files() {
+        return files;
     }
 
     /// One thread writes each room, so this counts bugs.

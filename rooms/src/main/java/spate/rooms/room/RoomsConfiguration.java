@@ -3,7 +3,6 @@ package spate.rooms.room;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,6 +10,8 @@ import spate.rooms.log.LogConfiguration;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTailFactory;
 import spate.rooms.log.LogTracing;
+import spate.rooms.log.Tail;
+import spate.rooms.overload.Backlog;
 import spate.rooms.overload.OverloadConfiguration;
 import spate.rooms.policy.PolicyConfiguration;
 import spate.rooms.policy.RoomPolicies;
@@ -58,13 +59,24 @@ public class RoomsConfiguration {
     }
 
     @Bean
+    WordsLookUp wordsLookUp(RelayThread thread, Relay relay, RoomPolicies policies) {
+        return new WordsLookUp(thread, relay, policies);
+    }
+
+    @Bean
     Rooms rooms(RelayThread thread, Relay relay, RoomPolicies policies, EventStore store, RoomsProperties properties) {
         return new Joins(thread, relay, policies, store, properties);
     }
 
     @Bean
-    SmartLifecycle logTail(LogTailFactory tails, Relay relay, RelayThread thread, Rooms rooms) {
+    Tail logTail(LogTailFactory tails, Relay relay, RelayThread thread, Rooms rooms) {
         return tails.create(relay, thread.scheduler());
+    }
+
+    /// What a starting replica reads before it is ready is no overload: nobody is sent to it yet.
+    @Bean
+    Backlog backlog(Tail tail, Rooms rooms) {
+        return () -> rooms.isReady() ? tail.recordsBehind() : 0;
     }
 
     @Bean

@@ -28,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param joinsMax most joins that wait for one room to load, 100 to 1,000,000
 @ConfigurationProperties("spate.rooms")
 public record RoomsProperties(
-        @DefaultValue("32768") int batchBytes,
+        @DefaultValue("49152") int batchBytes,
         @DefaultValue("4ms") Duration windowLeast,
         @DefaultValue("100ms") Duration windowMost,
         @DefaultValue("0.25") double share,

@@ -16,22 +16,23 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class OverloadRulesTests {
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final Signals CALM = new Signals(0, 0, 0);
+    private static final Signals CALM = new Signals(0, 0, 0, 0);
 
     private final OverloadRules rules = new OverloadRules(bind(Map.of()), 1_000, 0);
 
     @Test
     void aCalmReplicaShedsNobody() {
         for (long n = 0; n < 100; n++) {
-            assertThat(rules.decide(new Signals(2_000 * MILLI, 2_000 * MILLI, 850), n * 250 * MILLI))
+            assertThat(rules.decide(new Signals(2_000 * MILLI, 2_000 * MILLI, 100_000, 850), n * 250 * MILLI))
                     .isEqualTo(OverloadRules.Excess.NONE);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"2001, 0, 0, RELAY", "0, 2001, 0, LOOP", "0, 0, 851, MEMORY"})
-    void eachSignalAloneShedsOnceItLasts(long relay, long loop, long bytes, OverloadRules.Excess expected) {
-        var signals = new Signals(relay * MILLI, loop * MILLI, bytes);
+    @CsvSource({"2001, 0, 0, 0, RELAY", "0, 2001, 0, 0, LOOP", "0, 0, 100001, 0, LOG", "0, 0, 0, 851, MEMORY"})
+    void eachSignalAloneShedsOnceItLasts(
+            long relay, long loop, long records, long bytes, OverloadRules.Excess expected) {
+        var signals = new Signals(relay * MILLI, loop * MILLI, records, bytes);
         assertThat(rules.decide(CALM, 0)).isEqualTo(OverloadRules.Excess.NONE);
         assertThat(rules.decide(signals, 500 * MILLI)).isEqualTo(OverloadRules.Excess.NONE);
         assertThat(rules.decide(signals, 749 * MILLI)).isEqualTo(OverloadRules.Excess.NONE);
@@ -41,15 +42,15 @@ class OverloadRulesTests {
     @Test
     void aPauseOfTheCollectorIsNoOverload() {
         for (long n = 0; n < 100; n++) {
-            Signals signals = n % 3 == 0 ? new Signals(5_000 * MILLI, 0, 0) : CALM;
+            Signals signals = n % 3 == 0 ? new Signals(5_000 * MILLI, 0, 0, 0) : CALM;
             assertThat(rules.decide(signals, n * 500 * MILLI)).isEqualTo(OverloadRules.Excess.NONE);
         }
     }
 
     @Test
     void itEndsWhenAllIsWellBelowForAWhile() {
-        var much = new Signals(3_000 * MILLI, 0, 0);
-        var half = new Signals(1_500 * MILLI, 0, 0);
+        var much = new Signals(3_000 * MILLI, 0, 0, 0);
+        var half = new Signals(1_500 * MILLI, 0, 0, 0);
         rules.decide(much, 0);
         assertThat(rules.decide(much, 1_000 * MILLI)).isEqualTo(OverloadRules.Excess.RELAY);
         // Below the bound is not enough: whoever is let in brings it back.
@@ -85,6 +86,7 @@ class OverloadRulesTests {
     @CsvSource({
         "relay-lag, 49ms",
         "loop-lag, 61s",
+        "log-lag, 99",
         "direct-share, 0.05",
         "direct-share, 1.1",
         "direct-bytes, 1000",

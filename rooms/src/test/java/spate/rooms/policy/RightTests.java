@@ -38,9 +38,16 @@ class RightTests {
 
     private static String row(Right right) {
         return Arrays.stream(Standing.values())
-                .map(standing -> right.isOf(standing) ? "yes" : "")
+                .map(standing -> standing == Standing.BOT ? scopes(right) : right.isOf(standing) ? "yes" : "")
                 .collect(Collectors.joining(
                         " | ", "| `" + right.name().toLowerCase(Locale.ROOT) + "` | " + right.words() + " | ", " |"));
+    }
+
+    private static String scopes(Right right) {
+        return Arrays.stream(BotScope.values())
+                .filter(scope -> scope.gives(right))
+                .map(BotScope::word)
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -62,7 +69,7 @@ class RightTests {
     @Test
     void aDirectRoomIsForTheTwoOnly() {
         RoomId room = RoomId.randomDirect();
-        var policy = new RoomPolicy(room, "mina", RoomSettings.DEFAULTS, 1, POLICY.people(), "noah");
+        var policy = new RoomPolicy(room, "mina", RoomSettings.DEFAULTS, 1, POLICY.people()).withPartner("noah");
         assertThat(policy.standingOf("mina", 1)).isEqualTo(Standing.VIEWER);
         assertThat(policy.standingOf("noah", 1)).isEqualTo(Standing.VIEWER);
         for (Right right : Right.values()) {
@@ -71,9 +78,9 @@ class RightTests {
         }
         // A copy that does not know the second viewer lets nobody else in.
         var copy = new RoomPolicy(room, "mina", RoomSettings.DEFAULTS, 1);
-        assertThat(copy.isReadableBy("mina")).isTrue();
-        assertThat(copy.isReadableBy("noah")).isFalse();
-        assertThat(copy.isReadableBy(null)).isFalse();
+        assertThat(copy.isOpenTo("mina")).isTrue();
+        assertThat(copy.isOpenTo("noah")).isFalse();
+        assertThat(copy.isOpenTo(null)).isFalse();
     }
 
     @Test

@@ -16,6 +16,9 @@ import spate.rooms.policy.Restriction;
 import spate.rooms.policy.Role;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.Tie;
+import spate.rooms.words.BlockedWord;
+import spate.rooms.words.BlockedWords;
+import spate.rooms.words.WordAction;
 
 /// Who may write at all, whatever the text.
 class AdmissionTests {
@@ -76,6 +79,25 @@ class AdmissionTests {
     void whatIsNoLinkPasses(String text) {
         assertThat(MessageGate.check(policy(settings(false, null, false, false)), "viewer", draft(text), 1))
                 .isNull();
+    }
+
+    @Test
+    void blockedWordsAreForThoseWhoModerate() {
+        var list = List.of(
+                new BlockedWord("apple", WordAction.MASK),
+                new BlockedWord("pear", WordAction.HOLD),
+                new BlockedWord("plum", WordAction.REFUSE));
+        RoomPolicy policy = policy(RoomSettings.DEFAULTS).with(BlockedWords.of(list, 2));
+        assertThat(MessageGate.screen(policy, "viewer", draft("an apple"), 1))
+                .isEqualTo(new Screened.Passed(draft("an *****")));
+        assertThat(MessageGate.screen(policy, "viewer", draft("a pear"), 1))
+                .isEqualTo(new Screened.Held(draft("a pear")));
+        assertThat(MessageGate.screen(policy, "viewer", draft("a plum"), 1))
+                .isEqualTo(new Screened.Refused(MessageGate.blocked()));
+        assertThat(MessageGate.screen(policy, "viewer", draft("bread"), 1))
+                .isEqualTo(new Screened.Passed(draft("bread")));
+        assertThat(MessageGate.screen(policy, "owner", draft("a plum"), 1))
+                .isEqualTo(new Screened.Passed(draft("a plum")));
     }
 
     private static @Nullable ErrorCode code(RoomSettings settings, String viewer) {

@@ -41,6 +41,7 @@ final class RelayRig {
     final EmbeddedChannel channel = new EmbeddedChannel();
     final Relay relay;
     final Joins joins;
+    final WordsLookUp words;
     long next;
 
     RelayRig() {
@@ -60,6 +61,7 @@ final class RelayRig {
         relay = new Relay(
                 properties, logProperties, flushing, roomMeters, tracing, Clock.systemUTC(), thread::nanoTime);
         joins = new Joins(thread, relay, policies, store, properties);
+        words = new WordsLookUp(thread, relay, policies);
     }
 
     static <T> T bind(String prefix, Class<T> type, Map<String, String> settings) {

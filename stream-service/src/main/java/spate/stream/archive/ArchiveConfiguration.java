@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,11 +18,13 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import spate.rooms.log.LogConfiguration;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTopics;
+import spate.stream.figures.FigureRows;
+import spate.stream.figures.FiguresConfiguration;
 
 /// Brings the archive. Needs Boot's own R2DBC and Redis beans.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "spate.archive.enabled", matchIfMissing = true)
-@Import(LogConfiguration.class)
+@Import({LogConfiguration.class, FiguresConfiguration.class})
 @EnableConfigurationProperties(ArchiveProperties.class)
 public class ArchiveConfiguration {
 
@@ -46,8 +49,9 @@ public class ArchiveConfiguration {
     }
 
     @Bean
-    EventRows archiveEventRows(DatabaseClient database, ReactiveTransactionManager transactions) {
-        return new EventRows(database, TransactionalOperator.create(transactions), new DecisionRows(Clock.systemUTC()));
+    EventRows archiveEventRows(DatabaseClient database, ReactiveTransactionManager transactions, FigureRows figures) {
+        return new EventRows(
+                database, TransactionalOperator.create(transactions), new DecisionRows(Clock.systemUTC()), figures);
     }
 
     @Bean
@@ -77,9 +81,11 @@ public class ArchiveConfiguration {
             DatabaseClient database,
             SliceStore store,
             RecentHistory recent,
+            ObjectProvider<StoredListener> listeners,
             ArchiveMeters meters,
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator) {
+        List<StoredListener> told = listeners.orderedStream().toList();
         var parts = new ArchiveParts(
                 properties,
                 topics,
@@ -88,6 +94,7 @@ public class ArchiveConfiguration {
                 new ArchiveTables(database, properties.storeTimeout()),
                 store,
                 recent,
+                shown -> told.forEach(each -> each.stored(shown)),
                 new ArchiveTracing(tracer, propagator),
                 meters);
         return new Archive(parts, Clock.systemUTC());

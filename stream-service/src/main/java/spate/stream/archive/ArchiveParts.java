@@ -11,6 +11,7 @@ record ArchiveParts(
         ArchiveTables tables,
         SliceStore store,
         RecentHistory recent,
+        StoredListener listener,
         ArchiveTracing tracing,
         ArchiveMeters meters) {
 

@@ -94,6 +94,7 @@ final class ArchiveRun {
     private Mono<Void> stored(SliceStore.Stored stored) {
         parts.meters().stored(stored.written().inserted());
         stored.slice().pieces().forEach(piece -> progress.advance(piece.partition(), piece.next()));
+        parts.listener().stored(stored.written().shown());
         return parts.recent().push(tokens, stored.slice(), stored.written());
     }
 

@@ -16,6 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.Parsed;
+import spate.stream.figures.FigureRows;
 
 /// Slices to rows of MySQL. One insert and one transaction for each slice; storing a slice again changes nothing.
 ///
@@ -32,6 +33,8 @@ final class EventRows {
     private static final String ADVANCE = " ON DUPLICATE KEY UPDATE"
             + " gapless_from = IF(VALUES(gapless_from) > next_offset, VALUES(gapless_from), gapless_from),"
             + " next_offset = GREATEST(next_offset, VALUES(next_offset))";
+    private static final String STORED_PROGRESS =
+            "SELECT partition_no, next_offset FROM archive_progress WHERE epoch_ordinal = ?";
     private static final String PROGRESS =
             "INSERT INTO archive_progress (epoch_ordinal,partition_no,gapless_from,next_offset) VALUES ";
 
@@ -55,14 +58,16 @@ final class EventRows {
     private final TransactionalOperator transaction;
     private final DecisionRows moderated;
     private final ActivityRows activity = new ActivityRows();
+    private final FigureRows figures;
 
-    EventRows(DatabaseClient database, TransactionalOperator transaction, DecisionRows moderated) {
+    EventRows(DatabaseClient database, TransactionalOperator transaction, DecisionRows moderated, FigureRows figures) {
         this.database = database;
         this.transaction = transaction;
         this.moderated = moderated;
+        this.figures = figures;
     }
 
-    /// Stores a slice and the progress that it makes, or neither.
+    /// Stores a slice, what it adds to the figures, and the progress that it makes, or nothing of it.
     Mono<Written> write(int ordinal, Slice slice) {
         List<Parsed.Event> events = slice.events().toList();
         return database.inConnection(connection -> rows(connection, ordinal, events)
@@ -81,7 +86,36 @@ final class EventRows {
                         .flatMap(standing -> activity
                                 .note(connection, standing)
                                 .then(shown(connection, ordinal, standing))
-                                .map(shown -> new Written(inserted, shown, Decision.among(standing)))));
+                                .map(shown -> new Written(inserted, shown, Decision.among(standing)))
+                                .flatMap(written -> counted(connection, ordinal, standing, inserted)
+                                        .thenReturn(written))));
+    }
+
+    /// Counts what this transaction inserted. Of events that stand in the table, those before the stored progress were
+    /// inserted, and counted, by the transaction that brought the progress there.
+    private Mono<Void> counted(Connection connection, int ordinal, List<Parsed.Event> standing, long inserted) {
+        if (inserted == 0) {
+            return Mono.empty();
+        }
+        if (inserted == standing.size()) {
+            return figures.count(connection, standing);
+        }
+        return progress(connection, ordinal)
+                .flatMap(next -> figures.count(
+                        connection,
+                        standing.stream()
+                                .filter(event -> event.offset() >= next.getOrDefault(event.partition(), 0L))
+                                .toList()));
+    }
+
+    private static Mono<Map<Integer, Long>> progress(Connection connection, int ordinal) {
+        return Flux.from(connection
+                        .createStatement(STORED_PROGRESS)
+                        .bind(0, ordinal)
+                        .execute())
+                .flatMap(result ->
+                        result.map(row -> Map.entry((int) number(row, "partition_no"), number(row, "next_offset"))))
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     private static Mono<Long> insert(Connection connection, int ordinal, List<Parsed.Event> events) {

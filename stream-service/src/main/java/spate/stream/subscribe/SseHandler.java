@@ -17,6 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import spate.protocol.ErrorCode;
 import spate.protocol.RoomId;
 import spate.rooms.overload.Overload;
+import spate.rooms.policy.Right;
 import spate.rooms.room.JoinOutcome;
 import spate.rooms.room.Rooms;
 
@@ -87,11 +88,18 @@ final class SseHandler {
 
     private Mono<ServerResponse> respond(JoinOutcome outcome, Bearers.Claim claim) {
         return switch (outcome) {
+            case JoinOutcome.Joined joined
+            when !mayRead(joined, claim) -> problem(ErrorCode.FORBIDDEN, "this room is not yours to read");
             case JoinOutcome.Joined joined -> events(joined, claim);
             case JoinOutcome.RoomUnknown _ -> problem(ErrorCode.ROOM_UNKNOWN, "no such room");
             case JoinOutcome.RoomClosed _ -> ServerResponse.noContent().build();
             case JoinOutcome.Unavailable _ -> problem(ErrorCode.UNAVAILABLE, "the room cannot be joined now");
         };
+    }
+
+    /// Not every bot may read. No restriction keeps anybody from it, so this does not change with time.
+    private static boolean mayRead(JoinOutcome.Joined joined, Bearers.Claim claim) {
+        return joined.room().policy().allows(Right.READ, claim.viewer().orElse(null), 0);
     }
 
     private Mono<ServerResponse> events(JoinOutcome.Joined joined, Bearers.Claim claim) {

@@ -24,9 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
+import spate.rooms.figures.PresenceSteps;
+import spate.rooms.figures.Step;
+import spate.protocol.event.Author;
+import spate.protocol.event.RoomEvent;
+import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.replay.EventStore;
 import spate.rooms.replay.StoredRange;
@@ -236,6 +243,108 @@ class ArchiveIT {
         }
     }
 
+    /// Two replicas that both think the partition is theirs read it in pieces of their own, and one reads it again.
+    @Test
+    void whatIsStoredTwiceByWhomeverIsCountedOnce() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        long now = System.currentTimeMillis();
+        long minuteAgo = Step.FINEST.floor(now - 60_000);
+        RoomId watched = rooms.getLast();
+        tellPresence(minuteAgo, Map.of(watched.value(), "5:7", watched + "/one", "3:1", watched + "/two", "1:1"));
+        FigureModel model = FigureModel.random(random, rooms.subList(0, 5), 500, now);
+        try (var archive = RunningArchive.start(scope, "--spate.figures.every=500ms")) {
+            var first = archive.store(model.slices(new Random(seed + 1)));
+            var second = archive.store(model.slices(new Random(seed + 2)));
+            get(Flux.merge(first, second).then(Mono.just(true)));
+            get(archive.store(model.slices(new Random(seed + 3))).then(Mono.just(true)));
+            for (Step step : Step.values()) {
+                Awaitility.await("folded")
+                        .atMost(SOON)
+                        .untilAsserted(() -> assertThat(FigureModel.read(
+                                        scope,
+                                        "SELECT CONCAT_WS(' ', room_id, at, messages, chatters, reactions, donations, donated,"
+                                                + " removed, bans) FROM room_steps WHERE viewers = 0 AND step = "
+                                                + step.seconds()))
+                                .as("seed %d, step %s", seed, step)
+                                .containsExactlyElementsOf(model.steps(step)));
+                Awaitility.await("presence")
+                        .atMost(SOON)
+                        .untilAsserted(() -> assertThat(FigureModel.read(
+                                        scope,
+                                        "SELECT CONCAT_WS(' ', at, viewers, peak, joins, leaves) FROM room_steps"
+                                                + " WHERE viewers > 0 AND step = " + step.seconds()))
+                                .containsExactly(step.floor(minuteAgo) + " 5 7 4 2"));
+            }
+            assertThat(FigureModel.read(
+                            scope,
+                            "SELECT CONCAT_WS(' ', room_id, viewer_id, SUM(messages), SUM(donations), SUM(donated))"
+                                    + " FROM room_viewer_hours GROUP BY room_id, viewer_id"))
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(model.viewers());
+            assertThat(FigureModel.read(
+                            scope, "SELECT CONCAT_WS(' ', room_id, SUM(taps)) FROM room_reactions GROUP BY room_id"))
+                    .as("seed %d", seed)
+                    .isEqualTo(FigureModel.read(
+                            scope,
+                            "SELECT CONCAT_WS(' ', room_id, SUM(reactions)) FROM room_steps WHERE step = 10"
+                                    + " GROUP BY room_id HAVING SUM(reactions) > 0"));
+        }
+    }
+
+    private void tellPresence(long step, Map<String, String> told) {
+        try (var redis = io.lettuce.core.RedisClient.create(scope.redisUrl())) {
+            assertThat(redis.connect().sync().hset(PresenceSteps.key(step), told))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void hotWordsAreToldOnceOverReplicasAndNeverTheBlockedOnes() {
+        RoomId room = rooms.getFirst();
+        Rows.run(
+                scope,
+                "INSERT INTO blocked_words (room_id, version, words, changed_by, changed_at) VALUES ('" + room
+                        + "', 1, '[{\"pattern\":\"스포일러\",\"action\":\"mask\"}]', 'aaaaaaaaaaaaaaaaaaaaaa', 1)");
+        String often = "--spate.stream.hot-words.every=2s";
+        try (var first = RunningArchive.start(scope, often);
+                var second = RunningArchive.start(scope, often)) {
+            say(room, "viewer-a", "고양이 게임 ㅋㅋㅋㅋ");
+            say(room, "viewer-b", "고양이 스포일러 ㅠㅠ");
+            say(room, "viewer-a", "고양이 고양이!");
+            Awaitility.await("told")
+                    .atMost(SOON)
+                    .until(() -> trending(room).toString().contains("{\"word\":\"고양이\",\"count\":2}"));
+            // Both replicas had their chance to tell it again.
+            Awaitility.await("told once")
+                    .during(Duration.ofSeconds(4))
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(trending(room)).doesNotHaveDuplicates());
+            assertThat(trending(room).toString())
+                    .contains("게임")
+                    .doesNotContain("스포일러")
+                    .doesNotContain("ㅋ");
+            assertThat(first.count("spate.hotwords.told") + second.count("spate.hotwords.told"))
+                    .isEqualTo(trending(room).size());
+        }
+    }
+
+    private void say(RoomId room, String viewer, String text) {
+        var by = new Author(viewer, viewer, "viewer", "#000000", List.of());
+        var message =
+                new RoomEvent.Message(EventId.random().value(), System.currentTimeMillis(), by, text, null);
+        log.append(LogEntry.of(room, message, viewer));
+    }
+
+    /// What a room was told, without what differs each time.
+    private List<String> trending(RoomId room) {
+        return Rows.of(scope, room).stream()
+                .map(Rows.Row::body)
+                .filter(body -> body.contains("\"trending\""))
+                .map(body -> body.substring(body.indexOf("\"words\"")))
+                .toList();
+    }
+
     private void appendEvents(int from, int count) {
         Random random = new Random(from);
         for (int i = from; i < from + count; i++) {
@@ -303,7 +412,7 @@ class ArchiveIT {
                 .isEmpty();
     }
 
-    private static <T> T get(reactor.core.publisher.Mono<T> mono) {
+    private static <T> T get(Mono<T> mono) {
         return mono.blockOptional(SOON).orElseThrow();
     }
 

@@ -3,10 +3,12 @@ package spate.stream.archive;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import reactor.core.publisher.Flux;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.log.LogTopics;
 import spate.rooms.replay.EventStore;
@@ -18,6 +20,7 @@ import spate.testing.TestScope;
 final class RunningArchive implements AutoCloseable {
 
     static final int PARTITIONS = 4;
+    private static final int FOREIGN_ORDINAL = 1_000;
 
     private final ConfigurableApplicationContext context;
 
@@ -45,6 +48,12 @@ final class RunningArchive implements AutoCloseable {
 
     EventStore store() {
         return context.getBean(EventStore.class);
+    }
+
+    /// Stores slices of an incarnation of the log that is none, one after the other, whatever fails meanwhile.
+    Flux<SliceStore.Stored> store(List<Slice> slices) {
+        return Flux.fromIterable(slices)
+                .concatMap(slice -> context.getBean(SliceStore.class).store(FOREIGN_ORDINAL, slice, Map.of()));
     }
 
     LogIdentity identity() {

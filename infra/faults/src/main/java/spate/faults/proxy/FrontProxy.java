@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /// One origin in front of several replicas: looks at the head of a connection's request, sends the connection to a
 /// replica that is ready, and passes bytes on from then on.
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 public final class FrontProxy implements AutoCloseable {
 
     private static final int HEAD_BYTES_MAX = 16 * 1024;
+    private static final int TRIES_MAX = 3;
     private static final byte[] NO_REPLICA =
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -79,7 +82,13 @@ public final class FrontProxy implements AutoCloseable {
             var first = Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(request.forwarded()), head.copy());
             head.release();
             client.pipeline().remove(this);
-            new Splice(client, new Weather()).connect(port, first);
+            new Splice(client, new Weather()).connect(port, first, elsewhere(request.path()));
+        }
+
+        /// A replica that ended a moment ago refuses connections: the next one is asked instead.
+        private IntSupplier elsewhere(String path) {
+            var tries = new AtomicInteger(TRIES_MAX);
+            return () -> tries.decrementAndGet() > 0 ? routes.portFor(path) : 0;
         }
 
         private void answer(ChannelHandlerContext context, byte[] answer) {

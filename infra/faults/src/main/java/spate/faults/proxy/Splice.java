@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One connection through a proxy: two sockets, and the bytes of each passed on to the other. A side that does not
@@ -21,7 +22,7 @@ final class Splice {
     private final Channel client;
     private final Weather weather;
     private final Way toServer;
-    private final Way toClient;
+    private Way toClient;
     private @Nullable Channel server;
 
     /// @param client the accepted connection
@@ -37,9 +38,24 @@ final class Splice {
     ///
     /// @param first what was read of the connection already; taken over
     void connect(int port, ByteBuf first) {
+        connect(port, first, () -> 0);
+    }
+
+    /// Connects to a port of the loopback and passes on from then on.
+    ///
+    /// @param first what was read of the connection already; taken over
+    /// @param elsewhere another port to try where nobody answers, or 0
+    void connect(int port, ByteBuf first, IntSupplier elsewhere) {
         Sockets.client(client, toClient)
                 .connect(InetAddress.getLoopbackAddress(), port)
                 .addListener((ChannelFutureListener) connected -> {
+                    int other = connected.isSuccess() || !client.isActive() ? 0 : elsewhere.getAsInt();
+                    if (other != 0) {
+                        // One handler serves one connection.
+                        toClient = new Way(Direction.TO_CLIENT);
+                        connect(other, first, elsewhere);
+                        return;
+                    }
                     if (!connected.isSuccess() || !client.isActive()) {
                         first.release();
                         connected.channel().close();

@@ -7,6 +7,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
+import spate.embedded.EmbeddedServer;
+import spate.faults.world.Server;
 
 /// What a person at the terminal may do to the replicas of a [Cluster], a line each.
 final class Orders {
@@ -36,14 +39,28 @@ final class Orders {
                 cluster.roll(Service.CHAT);
                 cluster.roll(Service.STREAM);
                 cluster.roll(Service.API);
-            } else if (words.length == 2) {
+            } else if (words.length == 2 && Character.isDigit(words[1].charAt(0))) {
                 carryOut(words[0], cluster.all().get(Integer.parseInt(words[1])));
+            } else if (words.length == 2) {
+                carryOut(words[0], cluster.server(Server.valueOf(words[1].toUpperCase(Locale.ROOT))));
             } else if (!words[0].isEmpty()) {
-                throw new IllegalArgumentException("roll, or kill, stop, start, pause, resume and a number");
+                throw new IllegalArgumentException(
+                        "roll, or kill, stop, start, pause, resume and a number, kafka, mysql or redis");
             }
             out.println("done");
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             out.println("not done: " + e.getMessage());
+        }
+    }
+
+    private static void carryOut(String word, EmbeddedServer server) {
+        switch (word) {
+            case "kill" -> server.kill();
+            case "stop" -> server.close();
+            case "start" -> server.start();
+            case "pause" -> server.pause();
+            case "resume" -> server.resume();
+            default -> throw new IllegalArgumentException("no such order: " + word);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,6 +18,7 @@ final class Appender implements AutoCloseable {
 
     private static final String TOPIC = "spate.events";
     private static final int KEPT_MAX = 1_000;
+    private static final int GAP_NANOS_MAX = 1_000_000;
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final Random random;
@@ -47,6 +49,14 @@ final class Appender implements AutoCloseable {
                 appended.add(record);
             }
             producer.send(record);
+        }
+    }
+
+    /// Events that come one by one, each a moment after the one before.
+    void trickle(String room, int events) {
+        for (int n = 0; n < events; n++) {
+            append(room, 1, 20);
+            LockSupport.parkNanos(random.nextInt(GAP_NANOS_MAX));
         }
     }
 

@@ -20,22 +20,47 @@ final class Follower {
     private final String name;
     private final World world;
     private final String room;
+    private final Heard heard;
     private final List<Stretch> stretches = new ArrayList<>();
 
     /// One stream, with what it was asked for.
     ///
     /// @param after the `Last-Event-ID`, or null
-    record Stretch(String who, String room, @Nullable String after, SseReader reader) {
+    /// @param known offset up to which the replica had read the room for certain when it was asked
+    record Stretch(
+            String who,
+            Slot.Name replica,
+            String room,
+            @Nullable String after,
+            long known,
+            SseReader reader) implements Heard.Telling {
+
+        @Override
+        public long told(String asked) {
+            if (!asked.equals(room)) {
+                return Long.MIN_VALUE;
+            }
+            for (SseReader.Event event : reader.events().reversed()) {
+                if (event.type().equals("joined")) {
+                    return Place.of(event.data().path("position").asString("")).offset();
+                } else if (!event.id().isEmpty()) {
+                    return Place.of(event.id()).offset();
+                }
+            }
+            return Long.MIN_VALUE;
+        }
+
         @Override
         public String toString() {
             return who;
         }
     }
 
-    Follower(String name, World world, String room) {
+    Follower(String name, World world, String room, Heard heard) {
         this.name = name;
         this.world = world;
         this.room = room;
+        this.heard = heard;
     }
 
     List<Stretch> stretches() {
@@ -51,11 +76,14 @@ final class Follower {
             return;
         }
         try {
+            long known = heard.upTo(slot.name(), room);
             var reader = SseReader.open(
                     URI.create("http://127.0.0.1:" + port + "/sse/rooms/" + room),
                     after == null ? Map.of() : Map.of("Last-Event-ID", after));
             if (reader.status() == 200) {
-                stretches.add(new Stretch(name + " at " + slot.name(), room, after, reader));
+                var stretch = new Stretch(name + " at " + slot.name(), slot.name(), room, after, known, reader);
+                stretches.add(stretch);
+                heard.begins(stretch);
             } else {
                 reader.close();
             }

@@ -42,6 +42,7 @@ final class Judge {
     /// What one WebSocket session was told.
     void sitting(Sitting sitting) {
         var reading = new HashMap<String, Place>();
+        var known = new HashMap<String, Long>();
         int answered = 0;
         for (JsonNode frame : sitting.frames()) {
             int re = frame.path("re").asInt(0);
@@ -53,20 +54,24 @@ final class Judge {
             switch (frame.path("type").asString("")) {
                 case "joined" -> {
                     if (sitting.asked(re) instanceof Sitting.Asked.Join join) {
-                        reading.put(room, joined(sitting, frame, room, join.after(), join.history()));
+                        reading.put(room, joined(sitting, frame, room, join));
+                        known.put(room, Math.max(join.known(), reading.get(room).offset()));
                     }
                 }
                 case "left" -> reading.remove(room);
                 case "events" -> {
                     Place prev = follows(sitting, reading.get(room), frame);
                     Place position = place(sitting, frame, "position");
-                    shown(sitting, room, prev, position, frame.path("events"));
+                    long upTo = Math.max(known.getOrDefault(room, -1L), position.offset());
+                    known.put(room, upTo);
+                    shown(sitting, room, upTo, prev, position, frame.path("events"));
                     reading.put(room, position);
                 }
                 case "missed" -> {
                     Place prev = follows(sitting, reading.get(room), frame);
                     Place position = place(sitting, frame, "position");
                     check(position.offset() > prev.offset(), sitting, "missed nothing: " + frame);
+                    known.merge(room, position.offset(), Math::max);
                     reading.put(room, position);
                 }
                 case "posted" -> {
@@ -79,7 +84,7 @@ final class Judge {
         }
         if (sitting.isOpen()) {
             reading.forEach((room, place) -> check(
-                    log.between(room, place.offset(), Long.MAX_VALUE).isEmpty(),
+                    visible(room, place.offset(), Long.MAX_VALUE).isEmpty(),
                     sitting,
                     "stands still at " + place + " of " + room + ", which goes on to " + log.last(room)));
         }
@@ -88,6 +93,7 @@ final class Judge {
     /// What one SSE stream was told.
     void stretch(Follower.Stretch stretch) {
         Place at = null;
+        long known = stretch.known();
         boolean inHistory = false;
         for (SseReader.Event event : stretch.reader().events()) {
             switch (event.type()) {
@@ -98,11 +104,13 @@ final class Judge {
                     // Without a position of its own, the history follows as ordinary events up to it.
                     inHistory = event.id().isEmpty();
                     at = position;
+                    known = Math.max(known, position.offset());
                 }
                 case "missed" -> {
                     Place position = place(stretch, event.data(), "position");
                     check(at != null && at.equals(place(stretch, event.data(), "prev")), stretch, "chain " + event);
                     at = position;
+                    known = Math.max(known, position.offset());
                 }
                 case "audience", "drain" -> {}
                 default -> {
@@ -112,9 +120,11 @@ final class Judge {
                     } else if (inHistory && position.offset() <= at.offset()) {
                         LogModel.Told told = log.room(stretch.room()).get(position.offset());
                         check(told != null && told.raw().equals(event.raw()), stretch, "history shows " + event);
+                        unhidden(stretch, stretch.room(), known, told);
                     } else {
                         inHistory = false;
-                        one(stretch, at, position, event);
+                        known = Math.max(known, position.offset());
+                        one(stretch, known, at, position, event);
                         at = position;
                     }
                 }
@@ -122,7 +132,7 @@ final class Judge {
         }
         if (at != null && !stretch.reader().isEnded()) {
             check(
-                    log.between(stretch.room(), at.offset(), Long.MAX_VALUE).isEmpty(),
+                    visible(stretch.room(), at.offset(), Long.MAX_VALUE).isEmpty(),
                     stretch,
                     "stands still at " + at + ", the room goes on to " + log.last(stretch.room()));
         }
@@ -143,10 +153,21 @@ final class Judge {
         }
     }
 
-    /// What is stored is what the log has.
-    void stored(String what, String room, List<StoredEvent> stored) {
+    /// What is stored is what the log has. The texts that moderators hid may be there or not, but for those
+    /// of removed messages, which must not.
+    void stored(String what, String room, List<StoredEvent> all) {
+        List<StoredEvent> stored = new ArrayList<>(all.size());
+        for (StoredEvent event : all) {
+            boolean isHidden = log.hiddenFrom(room, event.id()) != Long.MAX_VALUE;
+            check(
+                    !log.isRemoved(room, event.id()) || event.body().isEmpty(),
+                    what + " of " + room,
+                    "keeps the text of the removed message " + event);
+            stored.add(isHidden ? new StoredEvent(event.offset(), event.id(), "") : event);
+        }
         List<StoredEvent> told = log.events(room).stream()
-                .map(event -> new StoredEvent(event.offset(), event.id(), event.raw()))
+                .map(event -> new StoredEvent(
+                        event.offset(), event.id(), log.isHidden(room, event, Long.MAX_VALUE - 1) ? "" : event.raw()))
                 .toList();
         if (stored.equals(told)) {
             return;
@@ -175,18 +196,26 @@ final class Judge {
         }
     }
 
-    private Place joined(Sitting sitting, JsonNode frame, String room, @Nullable String after, int history) {
+    private Place joined(Sitting sitting, JsonNode frame, String room, Sitting.Asked.Join join) {
         Place position = place(sitting, frame, "position");
+        long known = Math.max(join.known(), position.offset());
         boolean recovered = frame.path("recovered").asBoolean();
-        recovered(sitting, room, after, position, recovered);
+        recovered(sitting, room, join.after(), position, recovered);
+        String pinned = frame.path("pinned").path("id").asString("");
+        check(log.hiddenFrom(room, pinned) > known, sitting, "shows the hidden message " + pinned + " as pinned");
         JsonNode shown = frame.path("history");
         if (recovered) {
             check(shown.isEmpty(), sitting, "recovered with history");
             return position;
         }
-        check(shown.size() <= history, sitting, "asked for " + history + " and got " + shown.size());
+        check(shown.size() <= join.history(), sitting, "asked for " + join.history() + " and got " + shown.size());
         List<LogModel.Told> all = log.between(room, -1, position.offset());
-        same(sitting, "history", all.subList(Math.max(0, all.size() - shown.size()), all.size()), shown);
+        String first = shown.path(0).path("id").asString("");
+        int from = 0;
+        while (from < all.size() && !all.get(from).id().equals(first)) {
+            from++;
+        }
+        same(sitting, room, "history", known, all.subList(from, all.size()), shown);
         return position;
     }
 
@@ -202,8 +231,8 @@ final class Judge {
         }
         Place from = Place.of(after);
         check(from.epoch().equals(position.epoch()), who, "recovered over epochs " + after + " " + position);
-        var skipped = log.between(room, from.offset(), position.offset());
-        var again = log.between(room, position.offset(), from.offset());
+        var skipped = visible(room, from.offset(), position.offset());
+        var again = visible(room, position.offset(), from.offset());
         check(skipped.isEmpty(), who, "recovered from " + after + " at " + position + " without " + offsets(skipped));
         check(again.isEmpty(), who, "recovered from " + after + " at " + position + ", doubles " + offsets(again));
     }
@@ -214,33 +243,60 @@ final class Judge {
         return prev;
     }
 
-    private void shown(Object who, String room, Place prev, Place position, JsonNode events) {
+    private void shown(Object who, String room, long known, Place prev, Place position, JsonNode events) {
         check(!events.isEmpty() || position.offset() >= prev.offset(), who, "a frame of nothing");
         same(
                 who,
+                room,
                 "(" + prev + ", " + position + "] of " + room,
+                known,
                 log.between(room, prev.offset(), position.offset()),
                 events);
     }
 
-    private void one(Follower.Stretch who, Place prev, Place position, SseReader.Event event) {
-        List<LogModel.Told> told = log.between(who.room(), prev.offset(), position.offset());
+    private List<LogModel.Told> visible(String room, long after, long upTo) {
+        return log.shown(room, log.between(room, after, upTo));
+    }
+
+    private void unhidden(Object who, String room, long known, LogModel.@Nullable Told told) {
         check(
-                told.size() == 1
-                        && told.getFirst().offset() == position.offset()
-                        && told.getFirst().raw().equals(event.raw()),
+                told == null || !log.isHidden(room, told, known),
+                who,
+                told + " is shown, which is hidden from " + (told == null ? "" : log.hiddenFrom(room, told.id()))
+                        + " on; the replica had read up to " + known);
+    }
+
+    /// Of what lies between two events only what is hidden may be left out.
+    private void one(Follower.Stretch who, long known, Place prev, Place position, SseReader.Event event) {
+        List<LogModel.Told> told = log.between(who.room(), prev.offset(), position.offset());
+        LogModel.@Nullable Told last = told.isEmpty() ? null : told.getLast();
+        unhidden(who, who.room(), known, last);
+        check(
+                last != null
+                        && log.shown(who.room(), told.subList(0, told.size() - 1))
+                                .isEmpty()
+                        && last.offset() == position.offset()
+                        && last.raw().equals(event.raw()),
                 who,
                 "after " + prev + " came " + position + ", the log has " + offsets(told)
                         + "; it asked for what is after " + who.after() + " and got " + trail(who, event));
     }
 
-    private void same(Object who, String where, List<LogModel.Told> told, JsonNode shown) {
+    /// What is shown is what the log has, but for what is hidden sooner or later: a replica may know of that
+    /// or not. What was hidden when it had read up to `known` must not be among it.
+    private void same(Object who, String room, String where, long known, List<LogModel.Told> told, JsonNode shown) {
         List<JsonNode> got = shown.valueStream().toList();
-        boolean same = got.size() == told.size();
-        for (int n = 0; same && n < got.size(); n++) {
-            same = got.get(n).equals(told.get(n).json());
+        int at = 0;
+        boolean same = true;
+        for (LogModel.Told next : told) {
+            if (at < got.size() && got.get(at).equals(next.json())) {
+                unhidden(who, room, known, next);
+                at++;
+            } else {
+                same &= log.isHidden(room, next, Long.MAX_VALUE - 1);
+            }
         }
-        if (!same) {
+        if (!same || at < got.size()) {
             check(
                     false,
                     who,

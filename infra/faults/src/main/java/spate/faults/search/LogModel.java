@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What every viewer should have seen: the topic, read by a plain consumer, each event where its id stands first.
-/// Shares no code with the services.
+/// What every viewer should have seen: the topic, read by a plain consumer, each event where its id stands
+/// first, and what moderators hid by the place of their decisions. Shares no code with the services.
 final class LogModel {
 
     private static final String TOPIC = "spate.events";
@@ -29,6 +29,8 @@ final class LogModel {
 
     private final Map<String, NavigableMap<Long, Told>> rooms = new HashMap<>();
     private final Map<String, Map<Long, String>> ids = new HashMap<>();
+
+    private final Map<String, Moderated> moderated = new HashMap<>();
 
     /// An event as viewers should see it.
     ///
@@ -73,9 +75,42 @@ final class LogModel {
                 : List.copyOf(room(room).subMap(after, false, upTo, true).values());
     }
 
-    /// Offset of the last event; -1 where there is none.
+    /// Of these events those that nobody hid, ever: whoever reads the room must be shown them.
+    List<Told> shown(String room, List<Told> events) {
+        return events.stream()
+                .filter(told -> !isHidden(room, told, Long.MAX_VALUE - 1))
+                .toList();
+    }
+
+    /// Whether whoever knows the room up to an offset must not be shown an event.
+    boolean isHidden(String room, Told told, long known) {
+        return hiddenFrom(room, told.id()) <= known;
+    }
+
+    /// Where the event stands that hides another one; its own place where it was void from the beginning, and
+    /// the greatest number where nothing hides it.
+    long hiddenFrom(String room, String id) {
+        Moderated of = moderated.get(room);
+        return of == null ? Long.MAX_VALUE : of.hiddenFrom(id);
+    }
+
+    /// Whether a moderator removed just this message: its text is kept nowhere then.
+    boolean isRemoved(String room, String id) {
+        Moderated of = moderated.get(room);
+        return of != null && of.isRemoved(id);
+    }
+
+    /// How many events of some rooms are hidden in the end.
+    long hidden(List<String> some) {
+        return some.stream()
+                .flatMap(room -> events(room).stream().filter(told -> isHidden(room, told, Long.MAX_VALUE - 1)))
+                .count();
+    }
+
+    /// Offset of the last event that everybody must have been shown; -1 where there is none.
     long last(String room) {
-        return room(room).isEmpty() ? -1 : room(room).lastKey();
+        List<Told> shown = shown(room, events(room));
+        return shown.isEmpty() ? -1 : shown.getLast().offset();
     }
 
     /// The id of any record of the room, a repeat's too; empty where that offset holds none.
@@ -92,8 +127,9 @@ final class LogModel {
         ids.computeIfAbsent(room, _ -> new HashMap<>()).put(record.offset(), id);
         if (known.add(room + "/" + id)) {
             String raw = new String(record.value(), StandardCharsets.UTF_8);
-            rooms.computeIfAbsent(room, _ -> new TreeMap<>())
-                    .put(record.offset(), new Told(record.offset(), id, raw, JSON.readTree(raw)));
+            var told = new Told(record.offset(), id, raw, JSON.readTree(raw));
+            rooms.computeIfAbsent(room, _ -> new TreeMap<>()).put(record.offset(), told);
+            moderated.computeIfAbsent(room, _ -> new Moderated()).take(told.offset(), told.json());
         }
     }
 

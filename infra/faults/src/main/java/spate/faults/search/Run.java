@@ -29,7 +29,6 @@ final class Run implements AutoCloseable {
     private static final Duration QUIET_MAX = Duration.ofSeconds(20);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int RESUMES = 3;
-    private static final int RESUME_TRIES = 3;
 
     private final World world;
     private final Scenario scenario;
@@ -42,6 +41,8 @@ final class Run implements AutoCloseable {
     private final Appender appender;
     private final Storage storage;
     private final Faults faults;
+    private final Heard heard = new Heard();
+    private final Moderator moderator;
 
     /// @param mark tells this run's rooms from those of the same seed before
     Run(World world, Scenario scenario, String mark) {
@@ -51,12 +52,14 @@ final class Run implements AutoCloseable {
         this.appender = new Appender(world.scope().kafka(), scenario.seed());
         this.storage = new Storage(world.scope(), world.apiPort());
         this.faults = new Faults(world);
+        this.moderator = new Moderator(world.apiPort(), world.accounts(), heard);
     }
 
     /// What came of it.
     ///
     /// @param broken promises, none where all is well
-    record Result(List<String> broken, int events, int sittings, int recoveries) {}
+    /// @param hidden how many of the events moderators hid
+    record Result(List<String> broken, int events, long hidden, int sittings, int recoveries) {}
 
     Result play() {
         List<Account> accounts = world.accounts();
@@ -66,10 +69,10 @@ final class Run implements AutoCloseable {
             rooms.add(room);
         }
         for (int n = 0; n < scenario.viewers(); n++) {
-            watchers.add(new Watcher("viewer-" + n, accounts.get(n), world, rooms));
+            watchers.add(new Watcher("viewer-" + n, accounts.get(n), world, rooms, heard));
         }
         for (int n = 0; n < scenario.readers(); n++) {
-            followers.add(new Follower("reader-" + n, world, rooms.get(n % rooms.size())));
+            followers.add(new Follower("reader-" + n, world, rooms.get(n % rooms.size()), heard));
         }
         Map<TopicPartition, Long> from = LogModel.ends(world.scope().kafka());
         act();
@@ -110,6 +113,13 @@ final class Run implements AutoCloseable {
                 in(appender, () -> appender.append(rooms.get(append.room()), append.events(), append.letters()));
             case Step.AppendAgain again -> in(appender, () -> appender.again(again.which()));
             case Step.Poison poison -> in(appender, () -> appender.poison(rooms.get(poison.room()), poison.kind()));
+            case Step.Decision decision -> {
+                if (decision instanceof Step.Ban ban && ban.stays()) {
+                    Watcher watcher = watchers.get(ban.viewer());
+                    in(watcher, () -> watcher.keepOut(rooms.get(ban.room())));
+                }
+                in(moderator, () -> moderator.decide(decision, rooms.get(decision.room())));
+            }
             case Step.Fault fault -> in(fault, () -> faults.happen(fault));
         }
     }
@@ -150,6 +160,7 @@ final class Run implements AutoCloseable {
         in(appender, appender::flush);
         long deadline = System.nanoTime() + REST_MAX.toNanos();
         var settling = new ArrayList<Callable<String>>();
+        settling.add(() -> moderator.settle(deadline));
         for (int n = 0; n < watchers.size(); n++) {
             int replica = n;
             settling.add(() -> watchers.get(replica).settle(replica, deadline));
@@ -167,6 +178,20 @@ final class Run implements AutoCloseable {
             }
         }
         awaitLanes();
+        awaitDecisions(deadline, broken);
+        if (broken.isEmpty()) {
+            new Coda(watchers, rooms, appender, scenario.seed()).play();
+        }
+    }
+
+    private void awaitDecisions(long deadline, List<String> broken) {
+        while (rooms.stream().anyMatch(room -> storage.undelivered(room) > 0)) {
+            if (System.nanoTime() > deadline) {
+                broken.add("decisions do not come into the log");
+                return;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
     }
 
     /// Nothing new is appended now: everybody must see the end of the log without anything that wakes them up, and
@@ -212,7 +237,9 @@ final class Run implements AutoCloseable {
         for (String room : rooms) {
             events += log.room(room).size();
             judge.stored("The archive", room, storage.rows(room));
-            List<String> told = log.events(room).stream().map(LogModel.Told::id).toList();
+            List<String> told = log.shown(room, log.events(room)).stream()
+                    .map(LogModel.Told::id)
+                    .toList();
             check(
                     storage.historyBack(room).equals(told),
                     broken,
@@ -220,7 +247,7 @@ final class Run implements AutoCloseable {
         }
         resumes(log, judge, broken);
         broken.addAll(judge.broken());
-        return new Result(broken.stream().distinct().toList(), events, sittings, judge.recoveries());
+        return new Result(broken.stream().distinct().toList(), events, log.hidden(rooms), sittings, judge.recoveries());
     }
 
     /// From wherever a viewer comes, every replica must be able to go on now.
@@ -233,7 +260,7 @@ final class Run implements AutoCloseable {
                 long after = events.get(random.nextInt(events.size())).offset();
                 Slot slot = world.chats().get(random.nextInt(world.chats().size()));
                 resume(log, judge, slot, room, new Place(epoch, after), broken);
-                List<String> later = log.between(room, after, Long.MAX_VALUE).stream()
+                List<String> later = log.shown(room, log.between(room, after, Long.MAX_VALUE)).stream()
                         .map(LogModel.Told::id)
                         .toList();
                 check(
@@ -244,30 +271,23 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// What a replica looks up may meet a connection that died in a fault and is replaced only then; such a join
-    /// begins anew, truly, and the page may try again.
-    private static void resume(LogModel log, Judge judge, Slot slot, String room, Place after, List<String> broken) {
-        boolean done = false;
-        for (int attempt = 1; !done; attempt++) {
-            try (ChatClient client = ChatClient.connect(URI.create("ws://127.0.0.1:" + slot.port() + "/ws"))) {
-                var sitting = new Sitting("a page that slept", slot.name(), client);
-                sitting.join(room, after.toString(), 0);
-                boolean recovered = client.await("joined").path("recovered").asBoolean();
-                done = recovered || attempt == RESUME_TRIES;
-                if (done) {
-                    String last = new Place(after.epoch(), log.last(room)).toString();
-                    client.await(
-                            frame -> frame.path("position").asString("").equals(last)
-                                    || frame.path("type").asString("").equals("missed"),
-                            QUIET_MAX);
-                    judge.mustRecover(sitting);
-                    judge.sitting(sitting);
-                }
-            } catch (AssertionError e) {
-                done = true;
-                broken.add("A page that slept since %s does not come to the end of %s at %s: %s"
-                        .formatted(after, room, slot.name(), e.getMessage()));
-            }
+    private void resume(LogModel log, Judge judge, Slot slot, String room, Place after, List<String> broken) {
+        long last = log.last(room);
+        try (ChatClient client = ChatClient.connect(URI.create("ws://127.0.0.1:" + slot.port() + "/ws"))) {
+            var sitting = new Sitting("a page that slept", slot.name(), client, heard);
+            sitting.join(room, after.toString(), 0);
+            client.await(
+                    frame -> {
+                        String position = frame.path("position").asString("");
+                        return frame.path("type").asString("").equals("missed")
+                                || (!position.isEmpty() && Place.of(position).offset() >= last);
+                    },
+                    QUIET_MAX);
+            judge.mustRecover(sitting);
+            judge.sitting(sitting);
+        } catch (AssertionError e) {
+            broken.add("A page that slept since %s does not come to the end of %s at %s: %s"
+                    .formatted(after, room, slot.name(), e.getMessage()));
         }
     }
 
@@ -310,6 +330,7 @@ final class Run implements AutoCloseable {
         followers.forEach(Follower::unfollow);
         lanes.values().forEach(ExecutorService::shutdownNow);
         appender.close();
+        moderator.close();
         storage.close();
     }
 }

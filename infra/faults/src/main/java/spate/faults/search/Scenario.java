@@ -62,6 +62,8 @@ record Scenario(long seed, int rooms, int viewers, int readers, List<Step> steps
             for (int n = 0; n < count; n++) {
                 something(200 + random.nextInt(MILLIS - 200));
             }
+            moderate();
+            fallBehind();
             int faults = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(3);
             for (int n = 0; n < faults; n++) {
                 fault(300 + random.nextInt(MILLIS - 800));
@@ -94,6 +96,81 @@ record Scenario(long seed, int rooms, int viewers, int readers, List<Step> steps
                 case 25, 26 -> add(at, new Step.Poison(room, random.nextInt(4)));
                 default -> add(at, new Step.Post(viewer, room, 1 + random.nextInt(8), 1 + random.nextInt(300)));
             }
+        }
+
+        /// Draws from a sequence of its own. Around a decision about a viewer that viewer writes, over any
+        /// replica: what matters is what is under way.
+        private void moderate() {
+            var own = new Random(~seed * 0x9e3779b97f4a7c15L);
+            boolean somebodyStaysOut = own.nextInt(3) == 0;
+            if (somebodyStaysOut) {
+                decide(own, 1_500 + own.nextInt(MILLIS - 1_500), new Step.Ban(0, viewers - 1, true));
+            }
+            int others = viewers - (somebodyStaysOut ? 2 : 1);
+            for (int n = own.nextInt(8); n > 0; n--) {
+                int at = 400 + own.nextInt(MILLIS - 400);
+                int room = own.nextInt(rooms);
+                int viewer = 1 + own.nextInt(others);
+                switch (own.nextInt(8)) {
+                    case 0, 1 -> {
+                        decide(own, at, new Step.Ban(room, viewer, false));
+                        add(at + 100 + own.nextInt(1_000), new Step.Lift(room, viewer));
+                    }
+                    case 2 -> decide(own, at, new Step.TimeOut(room, viewer));
+                    case 3 -> decide(own, at, new Step.Clear(room, viewer));
+                    case 4 -> add(at, new Step.Pin(room, own.nextInt(100)));
+                    default -> add(at, new Step.Remove(room, own.nextInt(100)));
+                }
+            }
+        }
+
+        /// Now and then the archive is away for most of the scenario, or one replica of chat-service hears of
+        /// the log late, and viewers come back meanwhile: draws from a sequence of its own.
+        private void fallBehind() {
+            var own = new Random(seed * 0x9e3779b97f4a7c15L + 1);
+            switch (own.nextInt(6)) {
+                case 0 -> {
+                    for (int stream = 0; stream < STREAMS; stream++) {
+                        once(
+                                Slot.Name.stream(stream),
+                                300,
+                                new Step.Cut(Slot.Name.stream(stream), Stretch.MYSQL, MILLIS));
+                    }
+                    for (int n = 0; n < 4; n++) {
+                        add(500 + n * 400, new Step.Append(0, 300, 600));
+                        add(
+                                800 + n * 500,
+                                new Step.Refresh(own.nextInt(viewers), own.nextInt(CHATS), 5 + own.nextInt(30), false));
+                    }
+                }
+                case 1 -> {
+                    Slot.Name late = Slot.Name.chat(own.nextInt(CHATS));
+                    once(late, 300, new Step.Delay(late, Stretch.KAFKA, 100 + own.nextInt(400), MILLIS - 500));
+                    for (int n = 0; n < 6; n++) {
+                        int viewer = own.nextInt(viewers);
+                        add(600 + n * 350, new Step.Post(viewer, own.nextInt(rooms), 1 + own.nextInt(4), 50));
+                        add(650 + n * 350, new Step.Refresh(viewer, late.number(), 0, false));
+                    }
+                }
+                default -> {}
+            }
+        }
+
+        private void decide(Random own, int at, Step.Decision decision) {
+            add(at, decision);
+            int viewer = switch (decision) {
+                case Step.Ban ban -> ban.viewer();
+                case Step.TimeOut timeOut -> timeOut.viewer();
+                case Step.Clear clear -> clear.viewer();
+                default -> 0;
+            };
+            for (int n = 0; n < 4; n++) {
+                int letters = 1 + own.nextInt(100);
+                add(at - 50 + n * 40, new Step.Post(viewer, decision.room(), 1 + own.nextInt(8), letters));
+            }
+            add(
+                    at + own.nextInt(600),
+                    new Step.Refresh(own.nextInt(viewers), own.nextInt(CHATS), own.nextInt(30), false));
         }
 
         private void fault(int at) {

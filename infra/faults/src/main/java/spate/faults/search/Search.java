@@ -73,8 +73,8 @@ public final class Search {
         try (var run = new Run(world, scenario, Integer.toString(number))) {
             var result = run.play();
             broken = result.broken();
-            summary = "%d events, %d sessions, %d recovered"
-                    .formatted(result.events(), result.sittings(), result.recoveries());
+            summary = "%d events, %d hidden, %d sessions, %d recovered"
+                    .formatted(result.events(), result.hidden(), result.sittings(), result.recoveries());
         } catch (RuntimeException e) {
             broken = List.of("it could not be played to its end: " + e + " by " + e.getCause());
         }

@@ -10,11 +10,12 @@ import spate.testing.ChatClient;
 import tools.jackson.databind.JsonNode;
 
 /// One WebSocket session of a viewer, with everything that was asked and came back.
-final class Sitting {
+final class Sitting implements Heard.Telling {
 
     private final String who;
     private final Slot.Name replica;
     private final ChatClient client;
+    private final Heard heard;
     private final Map<Integer, Asked> asked = new ConcurrentHashMap<>();
     private int lastId;
 
@@ -22,17 +23,41 @@ final class Sitting {
     sealed interface Asked {
         record Hello() implements Asked {}
 
-        record Join(String room, @Nullable String after, int history) implements Asked {}
+        /// @param known offset up to which the replica had read the room for certain when it was asked
+        record Join(String room, @Nullable String after, int history, long known) implements Asked {}
 
         record Leave(String room) implements Asked {}
 
         record Post(String room, String key) implements Asked {}
     }
 
-    Sitting(String who, Slot.Name replica, ChatClient client) {
+    Sitting(String who, Slot.Name replica, ChatClient client, Heard heard) {
         this.who = who;
         this.replica = replica;
         this.client = client;
+        this.heard = heard;
+        heard.begins(this);
+    }
+
+    @Override
+    public Slot.Name replica() {
+        return replica;
+    }
+
+    @Override
+    public long told(String room) {
+        for (JsonNode frame : frames().reversed()) {
+            String position = frame.path("position").asString("");
+            boolean tells = frame.path("room").asString("").equals(room)
+                    && switch (frame.path("type").asString("")) {
+                        case "joined", "events", "missed" -> true;
+                        default -> false;
+                    };
+            if (tells) {
+                return Place.of(position).offset();
+            }
+        }
+        return Long.MIN_VALUE;
     }
 
     ChatClient client() {
@@ -61,7 +86,7 @@ final class Sitting {
         if (after != null) {
             frame.put("after", after);
         }
-        ask(new Asked.Join(room, after, history), frame);
+        ask(new Asked.Join(room, after, history, heard.upTo(replica, room)), frame);
     }
 
     void leave(String room) {

@@ -59,6 +59,24 @@ record Step(int at, What what) implements Comparable<Step> {
 
     record GoOnReading(int viewer) implements Viewing {}
 
+    /// What the owner of the rooms decides about others. Which viewer or message, by its number.
+    sealed interface Decision extends What {
+        int room();
+    }
+
+    /// @param stays whether the viewer is let in again at the end
+    record Ban(int room, int viewer, boolean stays) implements Decision {}
+
+    record TimeOut(int room, int viewer) implements Decision {}
+
+    record Lift(int room, int viewer) implements Decision {}
+
+    record Clear(int room, int viewer) implements Decision {}
+
+    record Remove(int room, int which) implements Decision {}
+
+    record Pin(int room, int which) implements Decision {}
+
     /// A reader over SSE goes on, or begins, at a replica.
     record Follow(int reader, int replica) implements What {}
 

@@ -51,14 +51,23 @@ final class Storage implements AutoCloseable {
 
     /// How many rows a room has.
     long count(String room) {
+        return number("SELECT COUNT(*) FROM room_events WHERE room_id = ?", room);
+    }
+
+    /// How many events of a room were decided and are not in the log yet.
+    long undelivered(String room) {
+        return number("SELECT COUNT(*) FROM outbox WHERE room_id = ?", room);
+    }
+
+    private long number(String sql, String room) {
         try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
-                var select = session.prepareStatement("SELECT COUNT(*) FROM room_events WHERE room_id = ?")) {
+                var select = session.prepareStatement(sql)) {
             select.setString(1, room);
             try (var found = select.executeQuery()) {
                 return found.next() ? found.getLong(1) : 0;
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the archive of " + room + " cannot be read", e);
+            throw new IllegalStateException("what is stored of " + room + " cannot be read", e);
         }
     }
 

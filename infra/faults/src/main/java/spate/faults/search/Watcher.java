@@ -2,9 +2,11 @@ package spate.faults.search;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +31,18 @@ final class Watcher {
     private final List<Sitting> sittings = new ArrayList<>();
     private final Map<String, Sent> sent = new LinkedHashMap<>();
     private final Map<String, Boolean> wants = new LinkedHashMap<>();
+    private final Heard heard;
+    private final Set<String> keptOutOf = new HashSet<>();
 
     /// A message that was sent, maybe several times.
     record Sent(String room, String key, String text) {}
 
-    Watcher(String name, Account account, World world, List<String> rooms) {
+    Watcher(String name, Account account, World world, List<String> rooms, Heard heard) {
         this.name = name;
         this.account = account;
         this.world = world;
         this.rooms = rooms;
+        this.heard = heard;
         rooms.forEach(room -> wants.put(room, true));
     }
 
@@ -47,6 +52,11 @@ final class Watcher {
 
     Map<String, Sent> sent() {
         return sent;
+    }
+
+    /// From now on nothing that this viewer writes in a room need be acknowledged.
+    void keepOut(String room) {
+        keptOutOf.add(room);
     }
 
     /// Opens a session where the one before is left.
@@ -115,6 +125,17 @@ final class Watcher {
         } else if (sitting != null) {
             sitting.client().stopReading();
         }
+    }
+
+    /// Up to which offset the newest session was told a room.
+    long told(String room) {
+        return sittings.isEmpty() ? Long.MIN_VALUE : sittings.getLast().told(room);
+    }
+
+    /// Whether every frame of the newest session is answered, or it has ended.
+    boolean isAnswered() {
+        Sitting sitting = open();
+        return sitting == null || !awaitsAnswers(sitting, sitting.frames());
     }
 
     /// Comes back into every room, and sends again until everything is acknowledged.
@@ -194,7 +215,7 @@ final class Watcher {
         } catch (HandshakeRefused | AssertionError _) {
             return;
         }
-        var sitting = new Sitting(name, slot.name(), client);
+        var sitting = new Sitting(name, slot.name(), client, heard);
         sittings.add(sitting);
         sitting.hello(account.token());
         for (String room : rooms) {
@@ -225,6 +246,7 @@ final class Watcher {
                 }
             }
         }
+        left.values().removeIf(message -> keptOutOf.contains(message.room()));
         return List.copyOf(left.values());
     }
 

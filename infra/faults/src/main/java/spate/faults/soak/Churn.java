@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import spate.faults.world.World;
+import spate.load.rest.RestFailedException;
 import spate.testing.ChatClient;
 import spate.testing.HandshakeRefused;
 import spate.testing.SseReader;
@@ -46,7 +47,11 @@ final class Churn implements Runnable {
                     chat();
                 }
                 visits.incrementAndGet();
-            } catch (HandshakeRefused | AssertionError | IllegalStateException | java.io.UncheckedIOException e) {
+            } catch (HandshakeRefused
+                    | AssertionError
+                    | IllegalStateException
+                    | RestFailedException
+                    | java.io.UncheckedIOException e) {
                 // A machine that is too busy for a while; the next visit tries again.
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(PAUSE_MILLIS)));

@@ -75,7 +75,11 @@ public final class Soak {
                 out.printf("%,d visits; %s%n", visits.get(), Usage.of(world));
             }
         }
+        long ended = threads.stream().filter(thread -> !thread.isAlive()).count();
         churns.forEach(Churn::end);
+        if (ended > 0) {
+            throw new IllegalStateException(ended + " of those who come and go gave up: nothing was shown");
+        }
         for (Thread thread : threads) {
             try {
                 thread.join(QUIET_MAX);

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,13 @@ public final class World implements AutoCloseable {
     private static final int LINES_OF_A_SLOT = 3;
     private static final int PORT_LEAST = 20_000;
     private static final int PORT_MOST = 32_000;
+    /// Where every event is a frame of its own, races show; where many gather, what waits does.
+    private static final List<String> WINDOWS = List.of("4ms", "0ms", "40ms");
 
+    private static final int KAFKA_MEBIBYTES = 256;
+    private static final int MYSQL_MEBIBYTES = 512;
+
+    private final Map<Server, SmallDisk> disks = new EnumMap<>(Server.class);
     private final FaultyServers servers;
     private final TestScope scope;
     private final Path folder;
@@ -56,7 +63,12 @@ public final class World implements AutoCloseable {
         for (int n = 0; n < slots * LINES_OF_A_SLOT; n++) {
             ways.add(KafkaWay.create());
         }
-        servers = FaultyServers.start(ways.stream().map(KafkaWay::detour).toList());
+        servers = FaultyServers.start(ways.stream().map(KafkaWay::detour).toList(), data -> {
+            if (plan.disks()) {
+                disks.put(Server.KAFKA, SmallDisk.over(data.resolve("kafka"), KAFKA_MEBIBYTES));
+                disks.put(Server.MYSQL, SmallDisk.over(data.resolve("mariadb"), MYSQL_MEBIBYTES));
+            }
+        });
         scope = servers.scope();
         var free = ways.iterator();
         var own = settings();
@@ -65,7 +77,9 @@ public final class World implements AutoCloseable {
         apiSlot.start();
         own.put("SPATE_JWKS_URL", "http://127.0.0.1:" + apiSlot.port() + "/.well-known/jwks.json");
         for (int n = 0; n < plan.chats(); n++) {
-            chats.add(new Slot(Slot.Name.chat(n), scope, own, lines(free)));
+            var chat = new HashMap<>(own);
+            chat.put("spate.rooms.window-least", WINDOWS.get(n % WINDOWS.size()));
+            chats.add(new Slot(Slot.Name.chat(n), scope, chat, lines(free)));
         }
         for (int n = 0; n < plan.streams(); n++) {
             streams.add(new Slot(Slot.Name.stream(n), scope, own, lines(free)));
@@ -79,7 +93,14 @@ public final class World implements AutoCloseable {
     ///
     /// @param accounts viewers who can sign in
     /// @param settings of all services, over those that a world has of its own
-    public record Plan(int chats, int streams, int accounts, Map<String, String> settings) {}
+    /// @param disks whether Kafka and MySQL have small file systems of their own; only for root
+    public record Plan(int chats, int streams, int accounts, Map<String, String> settings, boolean disks) {
+
+        /// On the file system that all share.
+        public Plan(int chats, int streams, int accounts, Map<String, String> settings) {
+            this(chats, streams, accounts, settings, false);
+        }
+    }
 
     /// Starts everything and returns once all replicas are ready.
     public static World start(Plan plan) {
@@ -110,8 +131,8 @@ public final class World implements AutoCloseable {
         return apiSlot.port();
     }
 
-    /// The viewers' accounts; their tokens are good for the next minutes.
-    public List<Account> accounts() {
+    /// The viewers' accounts; their tokens are good for the next minutes. Safe for use by several threads.
+    public synchronized List<Account> accounts() {
         if (System.nanoTime() - signedInNanos > SIGN_IN_AGAIN_NANOS) {
             accounts.replaceAll(api::signIn);
             signedInNanos = System.nanoTime();
@@ -141,6 +162,17 @@ public final class World implements AutoCloseable {
             case MYSQL -> servers.mariaDb();
             case REDIS -> servers.redis();
         };
+    }
+
+    /// The disk of a server.
+    ///
+    /// @throws IllegalStateException where it has none of its own
+    public SmallDisk disk(Server server) {
+        SmallDisk disk = disks.get(server);
+        if (disk == null) {
+            throw new IllegalStateException(server + " has no small disk of its own");
+        }
+        return disk;
     }
 
     /// The file that all replicas log into.
@@ -195,6 +227,10 @@ public final class World implements AutoCloseable {
             streams.forEach(slot -> threads.execute(slot::close));
             threads.execute(apiSlot::close);
         }
+        // What is mounted over the folders goes once nothing runs there, and before they are deleted.
+        servers.kafka().close();
+        servers.mariaDb().close();
+        disks.values().forEach(SmallDisk::close);
         servers.close();
     }
 
@@ -221,6 +257,8 @@ public final class World implements AutoCloseable {
         own.put("spate.stream.subscribe.drain", "500ms");
         own.put("spate.archive.retry-max", "500ms");
         own.put("spate.archive.silence", "6s");
+        // What is in the log is what the scenario put there.
+        own.put("spate.stream.hot-words.enabled", "false");
         own.put("spate.api.room.per-owner-max", "100000");
         own.put("management.prometheus.metrics.export.enabled", "false");
         return own;

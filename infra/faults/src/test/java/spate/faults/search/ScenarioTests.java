@@ -22,8 +22,8 @@ class ScenarioTests {
                         .flatMap(scenario -> scenario.steps().stream())
                         .map(step -> step.what().getClass().getSimpleName()))
                 .contains(
-                        "Crash", "Drain", "Pause", "Kill", "Flush", "Cut", "Reset", "Hold", "Delay", "Repeat",
-                        "Poison");
+                        "Crash", "Drain", "Pause", "Kill", "Flush", "Cut", "Reset", "Hold", "Delay", "Repeat", "Ban",
+                        "TimeOut", "Lift", "Clear", "Remove", "Pin", "Poison");
     }
 
     @Test

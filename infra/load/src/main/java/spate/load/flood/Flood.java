@@ -383,6 +383,11 @@ public final class Flood {
         figures.put("delivery from schedule", tally.timing(Timing.DELIVERY));
         figures.put("delivery from send", tally.timing(Timing.DELIVERY_FROM_SEND));
         figures.put("longest silence", tally.timing(Timing.SILENCE));
+        if (plan.survive()) {
+            figures.put("longest silence of a move", tally.timing(Timing.SILENCE_MOVED));
+            figures.put("back: end to handshake", tally.timing(Timing.BACK));
+            figures.put("back: join to joined", tally.timing(Timing.BACK_JOIN));
+        }
         figures.put("posted from schedule", tally.timing(Timing.POSTED));
         figures.put("seconds", seconds);
         figures.put("deliveries", deliveries);

@@ -160,6 +160,9 @@ final class LocalCrew implements Crew {
                 if (viewer.hasJoined()) {
                     CrewResult.put(groups, viewer.group(), viewer.sequence(), 1);
                     part.tally.record(Timing.SILENCE, viewer.silenceNanos() / 1000);
+                    if (viewer.silenceMovedNanos() > 0) {
+                        part.tally.record(Timing.SILENCE_MOVED, viewer.silenceMovedNanos() / 1000);
+                    }
                 }
             }
             for (var reader : part.readers) {

@@ -45,6 +45,8 @@ final class Viewer implements WebSocketListener {
     private boolean isMoving;
     private long arrivedNanos;
     private long silenceNanos;
+    private long silenceMovedNanos;
+    private long leftNanos;
 
     /// @param number the session's number, which decides source address and endpoint
     /// @param token access token, empty for a guest
@@ -87,6 +89,11 @@ final class Viewer implements WebSocketListener {
     /// The longest time between two arrivals of messages in a row.
     long silenceNanos() {
         return silenceNanos;
+    }
+
+    /// The longest of those times that a change of session fell into.
+    long silenceMovedNanos() {
+        return silenceMovedNanos;
     }
 
     /// Which group of sessions it is judged with.
@@ -142,6 +149,8 @@ final class Viewer implements WebSocketListener {
         if (!wasJoined) {
             part.tally.add(Count.SESSIONS_CONNECTED, 1);
             part.tally.record(Timing.CONNECT, (joinNanos - startNanos) / 1000);
+        } else {
+            part.tally.record(Timing.BACK, (joinNanos - leftNanos) / 1000);
         }
         opened.send(ClientFrame.hello(HELLO, token));
         opened.send(
@@ -178,6 +187,7 @@ final class Viewer implements WebSocketListener {
     @Override
     public void closed(WebSocketSession ended, int code, String reason) {
         isJoined = false;
+        leftNanos = System.nanoTime();
         if (ended == session) {
             session = null;
         }
@@ -230,6 +240,7 @@ final class Viewer implements WebSocketListener {
         }
         isJoined = true;
         if (wasJoined) {
+            part.tally.record(Timing.BACK_JOIN, (System.nanoTime() - joinNanos) / 1000);
             joinedAgain(frame);
         } else {
             wasJoined = true;
@@ -310,7 +321,11 @@ final class Viewer implements WebSocketListener {
 
     private void heard() {
         long now = System.nanoTime();
-        silenceNanos = arrivedNanos == 0 ? 0 : Math.max(silenceNanos, now - arrivedNanos);
+        long silence = arrivedNanos == 0 ? 0 : now - arrivedNanos;
+        silenceNanos = Math.max(silenceNanos, silence);
+        if (leftNanos - arrivedNanos > 0) {
+            silenceMovedNanos = Math.max(silenceMovedNanos, silence);
+        }
         arrivedNanos = now;
     }
 

@@ -16,4 +16,10 @@ public enum Timing {
     POSTED,
     /// The longest time between two arrivals in a row, one for each viewer.
     SILENCE,
+    /// The longest of these times in which a viewer changed its session.
+    SILENCE_MOVED,
+    /// From the end of a session to the answered handshake of the one that follows it.
+    BACK,
+    /// From `join` to `joined` of a session that follows another one.
+    BACK_JOIN,
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import spate.load.wire.FrameParser;
 import spate.load.wire.JsonCursor;
 import spate.load.wire.JsonText;
@@ -30,6 +31,7 @@ public final class RestApi implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
     private static final int PAGES_MAX = 1_000_000;
+    private static final Pattern TOTAL = Pattern.compile(":(\\d+)");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -152,6 +154,18 @@ public final class RestApi implements AutoCloseable {
         if (reply.status() != 201) {
             throw new RestFailedException("POST /api/rooms/" + room + "/messages: " + reply.summary());
         }
+    }
+
+    /// All taps that a room's totals hold, of every reaction.
+    public long taps(String room) {
+        var reply = call("GET", "/rooms/" + room + "/reactions", "", "");
+        if (reply.status() != 200) {
+            throw new RestFailedException("GET /api/rooms/" + room + "/reactions: " + reply.summary());
+        }
+        return TOTAL.matcher(new String(reply.body(), StandardCharsets.UTF_8))
+                .results()
+                .mapToLong(total -> Long.parseLong(total.group(1)))
+                .sum();
     }
 
     /// Status and code of the answer to a call as it is, with whatever body.

@@ -41,6 +41,12 @@ public final class ClientFrame {
         return out.toString();
     }
 
+    /// `react`, without an id: there is no answer to it.
+    public static String react(String room, String reaction, int count) {
+        return "{\"type\":\"react\",\"room\":\"" + room + "\",\"reaction\":\"" + reaction + "\",\"count\":" + count
+                + "}";
+    }
+
     /// `ping`.
     public static String ping(long id) {
         return "{\"type\":\"ping\",\"id\":" + id + "}";

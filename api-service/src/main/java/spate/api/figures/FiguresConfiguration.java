@@ -1,0 +1,46 @@
+package spate.api.figures;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import spate.api.room.Admission;
+import spate.api.room.Audience;
+import spate.api.room.Rooms;
+import spate.api.token.Bearer;
+import spate.api.web.Slots;
+
+/// The dashboard.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FiguresProperties.class)
+public class FiguresConfiguration {
+
+    @Bean
+    Figures apiFigures(DatabaseClient database, Audience audience, ObjectProvider<HotWords> hotWords) {
+        HotWords words = hotWords.getIfAvailable(() -> _ -> Mono.just(List.of()));
+        return new Figures(new FigureTables(database), audience, words, Clock.systemUTC());
+    }
+
+    @Bean
+    LiveFigures apiLiveFigures(Figures figures, FiguresProperties properties) {
+        var slots = new Slots(properties.liveMax(), properties.liveEachMax());
+        return new LiveFigures(figures, slots, Schedulers.parallel());
+    }
+
+    @Bean
+    DashboardController apiDashboardController(
+            Admission admission,
+            Rooms rooms,
+            Figures figures,
+            LiveFigures live,
+            DatabaseClient database,
+            Bearer bearer) {
+        var tables = new FigureTables(database);
+        return new DashboardController(admission, rooms, figures, tables, live, bearer, Clock.systemUTC());
+    }
+}

@@ -1,0 +1,103 @@
+package spate.api.money;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import spate.api.web.Problem;
+
+/// Lets a bounded number through at the same time; the others wait in the order in which they came.
+/// Thread-safe.
+///
+/// Transfers of one wallet, or to one room's owner, wait for each other in the database, each with a
+/// connection. Without a bound a crowd that donates would take them all, and every other request would wait
+/// for one.
+final class Turns {
+
+    private final int atOnce;
+    private final int waitingMax;
+    private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
+    private int running;
+
+    /// @param atOnce how many get through at the same time
+    /// @param waitingMax how many wait at most; more fail with 503
+    Turns(int atOnce, int waitingMax) {
+        this.atOnce = atOnce;
+        this.waitingMax = waitingMax;
+    }
+
+    /// The same, once it is its turn. Who gives up waiting loses the place.
+    <T> Mono<T> inTurn(Mono<T> work) {
+        return Mono.defer(() -> {
+            var turn = new Turn();
+            return Mono.<Boolean>create(sink -> enter(turn, sink))
+                    .flatMap(_ -> work)
+                    // However it ended, and at whatever moment: the turn itself knows whether it was ever let in.
+                    .doFinally(_ -> leave(turn));
+        });
+    }
+
+    private void enter(Turn turn, MonoSink<Boolean> sink) {
+        switch (admit(turn, sink)) {
+            case ENTERS -> sink.success(true);
+            case WAITS -> {}
+            case REFUSED ->
+                sink.error(
+                        Problem.unavailable("too many transfers wait already").toException());
+        }
+    }
+
+    private synchronized Admission admit(Turn turn, MonoSink<Boolean> sink) {
+        if (running < atOnce) {
+            running++;
+            turn.isRunning = true;
+            return Admission.ENTERS;
+        }
+        if (waiting.size() >= waitingMax) {
+            return Admission.REFUSED;
+        }
+        turn.sink = sink;
+        waiting.addLast(turn);
+        return Admission.WAITS;
+    }
+
+    private void leave(Turn turn) {
+        MonoSink<Boolean> next = passOn(turn);
+        if (next != null) {
+            next.success(true);
+        }
+    }
+
+    /// Who runs in its place; null where nobody does.
+    private synchronized @Nullable MonoSink<Boolean> passOn(Turn turn) {
+        if (!turn.isRunning) {
+            waiting.remove(turn);
+            return null;
+        }
+        turn.isRunning = false;
+        Turn next = waiting.pollFirst();
+        if (next == null) {
+            running--;
+            return null;
+        }
+        next.isRunning = true;
+        return next.sink;
+    }
+
+    /// How many are through and not done.
+    synchronized int running() {
+        return running;
+    }
+
+    private enum Admission {
+        ENTERS,
+        WAITS,
+        REFUSED
+    }
+
+    /// One that waits or runs; guarded by the lock of all turns.
+    private static final class Turn {
+        private boolean isRunning;
+        private @Nullable MonoSink<Boolean> sink;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.donation;
+
+import org.jspecify.annotations.NullMarked;

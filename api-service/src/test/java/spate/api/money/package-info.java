@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.money;
+
+import org.jspecify.annotations.NullMarked;

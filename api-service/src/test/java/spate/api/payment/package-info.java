@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.payment;
+
+import org.jspecify.annotations.NullMarked;

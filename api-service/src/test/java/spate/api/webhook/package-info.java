@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.rooms.words;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.stream.hotwords;
+
+import org.jspecify.annotations.NullMarked;
