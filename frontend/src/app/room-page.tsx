@@ -1,7 +1,6 @@
 import { useSessionState } from '@/features/account/session-context';
 import { ChatPanel } from '@/features/chat/chat-panel';
 import { useChatRoom, useRoomView } from '@/features/chat/use-chat-room';
-import { MessageButton } from '@/features/direct/message-button';
 import { DonateButton } from '@/features/money/donate-button';
 import { DonorRanking } from '@/features/money/donor-ranking';
 import { RoomAbout } from '@/features/rooms/room-about';
@@ -65,17 +64,7 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
     <div className="room">
       <div className="room-main">
         <Stage playback={playback} isClosed={isClosed} />
-        <RoomAbout
-          id={id}
-          room={room}
-          api={services.api}
-          me={viewer?.id ?? null}
-          contact={
-            viewer &&
-            room?.owner &&
-            room.owner.id !== viewer.id && <MessageButton api={services.api} handle={room.owner.handle} />
-          }
-        />
+        <RoomAbout id={id} room={room} api={services.api} me={viewer?.id ?? null} />
         <DonorRanking api={services.api} room={id} />
       </div>
       <ChatPanel

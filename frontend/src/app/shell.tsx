@@ -1,7 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
 import { useSession, useSessionState } from '@/features/account/session-context';
-import { MessagesLink } from '@/features/direct/messages-link';
-import type { Api } from '@/shared/lib/api';
 import { useLanguage, useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
 import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
@@ -9,7 +7,7 @@ import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
 
 /** The frame around every page. */
-export function Shell({ api, children }: { api: Api; children: ReactNode }) {
+export function Shell({ children }: { children: ReactNode }) {
   const texts = useTexts();
   const language = useLanguage();
   const path = usePath();
@@ -17,10 +15,7 @@ export function Shell({ api, children }: { api: Api; children: ReactNode }) {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <div
-      className="shell"
-      data-page={path.startsWith('/rooms/') || path.startsWith('/messages') ? 'room' : 'plain'}
-    >
+    <div className="shell" data-page={path.startsWith('/rooms/') ? 'room' : 'plain'}>
       <a className="skip" href="#content">
         {texts.skipToContent}
       </a>
@@ -32,7 +27,7 @@ export function Shell({ api, children }: { api: Api; children: ReactNode }) {
           <LanguageChoice />
           <ThemeChoice />
         </div>
-        <AccountNav api={api} />
+        <AccountNav />
       </header>
       <main id="content" tabIndex={-1}>
         {children}
@@ -41,7 +36,7 @@ export function Shell({ api, children }: { api: Api; children: ReactNode }) {
   );
 }
 
-function AccountNav({ api }: { api: Api }) {
+function AccountNav() {
   const texts = useTexts();
   const session = useSession();
   const state = useSessionState();
@@ -51,7 +46,6 @@ function AccountNav({ api }: { api: Api }) {
     <nav className="bar-account">
       {state.status === 'signed-in' && (
         <>
-          <MessagesLink api={api} />
           <Link
             to="/wallet"
             className="bar-link bar-icon"

@@ -5,7 +5,6 @@ import io.r2dbc.spi.R2dbcTransientResourceException;
 import java.io.IOException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
-import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /// A connection of the pool that died while nobody used it is noticed by whoever uses it next. Asking again
@@ -18,13 +17,11 @@ public final class BrokenConnection {
 
     private BrokenConnection() {}
 
-    /// A look-up that is made again, at most three times and at once, where its connection broke. Any other
-    /// failure passes, and so does time that runs out: the look-up's time-out belongs around this.
-    ///
-    /// @param lookUp reads only, so that doing it twice changes nothing
-    public static <T> Mono<T> again(Mono<T> lookUp) {
-        return lookUp.retryWhen(
-                Retry.max(AGAIN_MAX).filter(BrokenConnection::is).onRetryExhaustedThrow((_, last) -> last.failure()));
+    /// For a look-up: makes it again, at most three times and at once, where its connection broke. Any other
+    /// failure passes, and so does time that runs out: the look-up's time-out belongs behind this. Only for what
+    /// reads, so that doing it twice changes nothing.
+    public static Retry again() {
+        return Retry.max(AGAIN_MAX).filter(BrokenConnection::is).onRetryExhaustedThrow((_, last) -> last.failure());
     }
 
     /// Whether a failure says that a connection broke, or that none could be opened.

@@ -65,7 +65,8 @@ final class StoredRoomPolicies implements RoomPolicies {
             if (System.nanoTime() - pausedUntilNanos.get() < 0) {
                 return Mono.error(new IllegalStateException("it did not answer a moment ago"));
             }
-            return BrokenConnection.again(question.get())
+            return question.get()
+                    .retryWhen(BrokenConnection.again())
                     .timeout(STORE_TIMEOUT)
                     .doOnError(
                             e -> !(e instanceof JacksonException),

@@ -46,12 +46,13 @@ final class StoredRoomTies implements RoomTies {
     }
 
     private Mono<Tie> stored(Seat seat) {
-        return BrokenConnection.again(database.sql(TIE)
+        return database.sql(TIE)
                         .bind("room", seat.room().value())
                         .bind("viewer", seat.viewer())
                         .map(row -> new Tie(
                                 number(row.get("roles", Number.class)) > 0, number(row.get("followed", Number.class))))
-                        .one())
+                        .one()
+                .retryWhen(BrokenConnection.again())
                 .timeout(TIMEOUT);
     }
 

@@ -45,28 +45,31 @@ final class MySqlEventStore implements EventStore {
 
     @Override
     public Mono<StoredRange> newestBefore(RoomId room, int partition, String epoch, long beforeOffset, int limit) {
-        return BrokenConnection.again(coverage(partition, epoch)
+        return coverage(partition, epoch)
                         .flatMap(coverage -> newest(room, coverage.ordinal(), beforeOffset, limit)
-                                .map(events -> new StoredRange(events, coverage.reaches(beforeOffset)))))
+                                .map(events -> new StoredRange(events, coverage.reaches(beforeOffset))))
+                .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }
 
     @Override
     public Mono<StoredRange> after(
             RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit) {
-        return BrokenConnection.again(coverage(partition, epoch)
+        return coverage(partition, epoch)
                         .flatMap(coverage -> oldest(room, coverage.ordinal(), afterOffset, beforeOffset, limit + 1)
-                                .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset)))))
+                                .map(events -> cut(events, limit, coverage.spans(afterOffset, beforeOffset))))
+                .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }
 
     @Override
     public Mono<StoredEvent> find(RoomId room, EventId id) {
-        return BrokenConnection.again(database.sql(FIND)
+        return database.sql(FIND)
                         .bind("room", room.value())
                         .bind("id", id.value())
                         .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
-                        .one())
+                        .one()
+                .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }
 

@@ -27,10 +27,10 @@ class BrokenConnectionTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void whoMeetsDeadConnectionsAsksAgain(int dead) {
-        StepVerifier.create(BrokenConnection.again(answeredAfter(
+        StepVerifier.create(answeredAfter(
                         dead,
                         new DataAccessResourceFailureException(
-                                "asked", new R2dbcNonTransientResourceException("The connection is closed")))))
+                                "asked", new R2dbcNonTransientResourceException("The connection is closed"))).retryWhen(BrokenConnection.again()))
                 .expectNext("answer")
                 .expectComplete()
                 .verify(SOON);
@@ -39,7 +39,7 @@ class BrokenConnectionTests {
 
     @Test
     void aDatabaseThatIsAwayIsAskedFewTimesAndItsFailureIsTold() {
-        StepVerifier.create(BrokenConnection.again(answeredAfter(100, new ConnectException("refused"))))
+        StepVerifier.create(answeredAfter(100, new ConnectException("refused")).retryWhen(BrokenConnection.again()))
                 .expectError(ConnectException.class)
                 .verify(SOON);
         assertThat(tries).hasValue(4);
@@ -54,7 +54,7 @@ class BrokenConnectionTests {
             new BadSqlGrammarException("read", "SELEC", new io.r2dbc.spi.R2dbcBadGrammarException("SELEC")),
         }) {
             tries.set(0);
-            StepVerifier.create(BrokenConnection.again(answeredAfter(100, other)))
+            StepVerifier.create(answeredAfter(100, other).retryWhen(BrokenConnection.again()))
                     .expectError(other.getClass())
                     .verify(SOON);
             assertThat(tries).hasValue(1);
