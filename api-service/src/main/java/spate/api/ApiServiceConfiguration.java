@@ -3,6 +3,8 @@ package spate.api;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.api.account.AccountConfiguration;
+import spate.api.conversation.ConversationConfiguration;
+import spate.api.hot.HotConfiguration;
 import spate.api.bot.BotConfiguration;
 import spate.api.export.ExportConfiguration;
 import spate.api.figures.FiguresConfiguration;
@@ -15,6 +17,7 @@ import spate.api.openapi.OpenApiConfiguration;
 import spate.api.outbox.OutboxConfiguration;
 import spate.api.payment.PaymentConfiguration;
 import spate.api.posting.PostingConfiguration;
+import spate.api.privacy.PrivacyConfiguration;
 import spate.api.room.RoomConfiguration;
 import spate.api.schema.SchemaConfiguration;
 import spate.api.signin.SignInConfiguration;
@@ -35,9 +38,12 @@ import spate.rooms.policy.PolicyConfiguration;
     SchemaConfiguration.class,
     TokenConfiguration.class,
     AccountConfiguration.class,
+    PrivacyConfiguration.class,
     SignInConfiguration.class,
     OutboxConfiguration.class,
+    HotConfiguration.class,
     RoomConfiguration.class,
+    ConversationConfiguration.class,
     HistoryConfiguration.class,
     PostingConfiguration.class,
     ModerationConfiguration.class,

@@ -2,17 +2,33 @@ package spate.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import spate.protocol.EventId;
 import tools.jackson.databind.JsonNode;
 
 class HistoryIT extends RunningService {
 
     private static final int EVENTS = 137;
+
+    @Autowired
+    MeterRegistry meters;
+
+    private WebClient client = WebClient.create();
+
+    @BeforeEach
+    void connect() {
+        client = WebClient.create("http://127.0.0.1:" + port);
+    }
 
     @Test
     void bothWaysGiveTheStoredOrderWithoutOverlap() {
@@ -84,6 +100,62 @@ class HistoryIT extends RunningService {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("room_unknown");
+    }
+
+    @Test
+    void aHotRoomAsksTheDatabaseSeldomAndAnswersAllTheSame() {
+        String room = room(account());
+        List<String> stored = store(room);
+        String path = "/api/rooms/" + room + "/messages?limit=7";
+        String whole = text(path);
+        double asked = asked();
+        long begun = System.nanoTime();
+        List<Integer> statuses = Flux.range(0, 1_000)
+                .flatMap(
+                        _ -> client.get()
+                                .uri(path)
+                                .exchangeToMono(answer -> answer.bodyToMono(String.class)
+                                        .doOnNext(body -> assertThat(
+                                                        answer.statusCode().value() == 429 || body.equals(whole))
+                                                .isTrue())
+                                        .thenReturn(answer.statusCode().value())),
+                        64)
+                .collectList()
+                .block(Duration.ofSeconds(30));
+        long windows = 2 + Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+        assertThat(statuses)
+                .isSubsetOf(200, 429)
+                .filteredOn(status -> status == 200)
+                .hasSizeGreaterThan(500);
+        assertThat(asked() - asked).isLessThanOrEqualTo(windows * HOT_FROM);
+        get("/api/rooms/" + room).expectBody().jsonPath("$.hot").isEqualTo(true);
+
+        // A page that no snapshot has is answered while there is room, and refused above that.
+        String older = path + "&before=" + epoch(room, 1) + "." + offset(EVENTS - 1);
+        List<String> retryAfter = Flux.range(0, 200)
+                .flatMap(
+                        _ -> client.get()
+                                .uri(older)
+                                .exchangeToMono(answer -> answer.bodyToMono(String.class)
+                                        .thenReturn(String.valueOf(
+                                                answer.headers().asHttpHeaders().getFirst("Retry-After")))),
+                        64)
+                .collectList()
+                .block(Duration.ofSeconds(30));
+        assertThat(retryAfter).contains("null").containsAnyOf("2", "3", "4");
+
+        Awaitility.await("it heals")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> text("/api/rooms/" + room).contains("\"hot\":false"));
+        assertThat(text(path)).isEqualTo(whole).contains(stored.getLast());
+    }
+
+    private double asked() {
+        return meters.counter("spate.history.fetches", "answered", "database").count();
+    }
+
+    private String text(String path) {
+        return String.valueOf(get(path).expectBody(String.class).returnResult().getResponseBody());
     }
 
     /// Stores events over two incarnations of the log, the second with smaller offsets; returns their ids in

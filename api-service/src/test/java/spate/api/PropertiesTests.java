@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import spate.api.account.AccountProperties;
+import spate.api.hot.HotProperties;
 import spate.api.export.ExportProperties;
 import spate.api.figures.FiguresProperties;
 import spate.api.donation.DonationProperties;
@@ -19,6 +20,7 @@ import spate.api.money.MoneyProperties;
 import spate.api.outbox.OutboxProperties;
 import spate.api.payment.PaymentProperties;
 import spate.api.posting.PostingProperties;
+import spate.api.privacy.PrivacyProperties;
 import spate.api.room.RoomProperties;
 import spate.api.schema.SchemaProperties;
 import spate.api.signin.SignInProperties;
@@ -32,10 +34,12 @@ class PropertiesTests {
             Map.entry("spate.api.donation", DonationProperties.class),
             Map.entry("spate.api.export", ExportProperties.class),
             Map.entry("spate.api.figures", FiguresProperties.class),
+            Map.entry("spate.api.hot", HotProperties.class),
             Map.entry("spate.api.money", MoneyProperties.class),
             Map.entry("spate.api.outbox", OutboxProperties.class),
             Map.entry("spate.api.payment", PaymentProperties.class),
             Map.entry("spate.api.posting", PostingProperties.class),
+            Map.entry("spate.api.privacy", PrivacyProperties.class),
             Map.entry("spate.api.room", RoomProperties.class),
             Map.entry("spate.api.schema", SchemaProperties.class),
             Map.entry("spate.api.sign-in", SignInProperties.class),
@@ -58,6 +62,9 @@ class PropertiesTests {
         "spate.api.account, hashing.memory-kib, 1",
         "spate.api.account, hashing.queue-max, 0",
         "spate.api.account, sign-ups-burst, 0",
+        "spate.api.hot, threshold, 1",
+        "spate.api.hot, cooling, 2m",
+        "spate.api.hot, answers-max, 0",
         "spate.api.export, all-max, 0",
         "spate.api.export, stalled, 1s",
         "spate.api.figures, live-max, 0",
@@ -77,7 +84,12 @@ class PropertiesTests {
         "spate.api.payment, topup-max, 1",
         "spate.api.payment, webhook-window, 2h",
         "spate.api.posting, burst, 0",
+        "spate.api.privacy, erase, 1ms",
+        "spate.api.privacy, retain, 2d",
+        "spate.api.privacy, exports-burst, 0",
         "spate.api.room, per-owner-max, 0",
+        "spate.api.room, conversations-max, 0",
+        "spate.api.room, begins-burst, 0",
         "spate.api.schema, retries, -1",
         "spate.api.sign-in, grace, 2m",
         "spate.api.sign-in, handle-burst, 0",

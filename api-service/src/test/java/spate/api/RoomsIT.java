@@ -69,8 +69,8 @@ class RoomsIT extends RunningService {
     }
 
     @Test
-    void onlyLiveRoomsAreServed() {
-        post(account(), "/api/rooms", Map.of("id", name("room-"), "title", "x", "kind", "direct"))
+    void onlyLiveAndDirectRoomsAreServed() {
+        post(account(), "/api/rooms", Map.of("id", name("room-"), "title", "x", "kind", "party"))
                 .expectStatus()
                 .isEqualTo(422)
                 .expectBody()
@@ -79,7 +79,7 @@ class RoomsIT extends RunningService {
                 .jsonPath("$.field")
                 .isEqualTo("kind")
                 .jsonPath("$.errors[0].message")
-                .isEqualTo("only rooms of kind live are served");
+                .isEqualTo("kind must be live or direct");
     }
 
     @Test

@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(classes = ApiServiceApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class RunningService {
 
+    /// Fetches of a second with which a room is hot.
+    static final int HOT_FROM = 50;
+
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     @LocalServerPort
@@ -37,6 +40,7 @@ abstract class RunningService {
     static void servers(DynamicPropertyRegistry registry) {
         TestScope scope = SpateServers.scope();
         scope.settings().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("spate.api.hot.threshold", () -> HOT_FROM);
         registry.add("spate.api.token.key-file", () -> "target/test-token-key.json");
         MoneyCalls.settings().forEach((name, value) -> registry.add(name, () -> value));
     }

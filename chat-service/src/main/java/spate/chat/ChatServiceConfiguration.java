@@ -3,7 +3,7 @@ package spate.chat;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import spate.chat.session.SessionConfiguration;
-import spate.chat.token.TokenConfiguration;
+import spate.rooms.token.TokenConfiguration;
 import spate.rooms.presence.PresenceConfiguration;
 import spate.rooms.room.RoomsConfiguration;
 

@@ -1,6 +1,8 @@
 package spate.api.account;
 
 import io.r2dbc.spi.Readable;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -35,6 +37,24 @@ public final class Viewers {
                 .bind("id", id)
                 .map(Viewers::viewer)
                 .one();
+    }
+
+    /// The viewer with this handle, or empty.
+    public Mono<Viewer> findByHandle(String handle) {
+        return findCredentials(handle).map(Credentials::viewer);
+    }
+
+    /// Locks viewers until the transaction ends, so that nothing is begun between them, or with one who goes,
+    /// elsewhere at the same time.
+    ///
+    /// @return whether all of them are there
+    public Mono<Boolean> lock(Collection<String> ids) {
+        return database.sql("SELECT id FROM viewers WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+                .bind("ids", List.copyOf(ids))
+                .map(row -> text(row, "id"))
+                .all()
+                .count()
+                .map(found -> found == ids.size());
     }
 
     /// The viewer with this handle and what the password is checked against, or empty.

@@ -10,10 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import spate.api.room.RoomRights;
-import spate.api.room.Rooms;
 import spate.api.token.Bearer;
-import spate.api.token.SignedIn;
 import spate.api.web.Needs;
 import spate.rooms.policy.Right;
 
@@ -22,22 +19,20 @@ import spate.rooms.policy.Right;
 @Tag(name = "messages")
 final class HistoryController {
 
-    private final Rooms rooms;
-    private final RoomRights rights;
+    private final Histories histories;
     private final Bearer bearer;
-    private final StoredEvents events;
 
-    HistoryController(Rooms rooms, RoomRights rights, Bearer bearer, StoredEvents events) {
-        this.rooms = rooms;
-        this.rights = rights;
+    HistoryController(Histories histories, Bearer bearer) {
         this.bearer = bearer;
-        this.events = events;
+        this.histories = histories;
     }
 
     @Operation(
             summary = "A page of the room's events, oldest first: the newest, or those before or after a position",
             description = "Every type of event is in it, as it went to the viewers, to the byte. `before` and `after`"
-                    + " of the answer are the positions to go on with; `before` is null where nothing is older.")
+                    + " of the answer are the positions to go on with; `before` is null where nothing is older. While the"
+                    + " room is hot the newest events come from a snapshot that is up to about a second old, and other"
+                    + " pages may be refused with 429 and `Retry-After`.")
     @Needs(Right.READ)
     @GetMapping(path = "/api/rooms/{room}/messages", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<byte[]> page(
@@ -47,10 +42,6 @@ final class HistoryController {
             @RequestParam(defaultValue = "50") int limit,
             ServerHttpRequest request) {
         var query = HistoryQuery.of(before, after, limit);
-        SignedIn viewer = bearer.find(request).orElse(null);
-        return rooms.require(id)
-                .flatMap(room -> rights.require(room, viewer, Right.READ).thenReturn(room))
-                .flatMap(room -> events.page(room.id(), query))
-                .map(HistoryPage::toJson);
+        return histories.page(id, query, bearer.find(request)).map(HistoryPage::toJson);
     }
 }

@@ -10,7 +10,7 @@ import spate.protocol.Position;
 /// @param limit events of a page, 1 to 200
 record HistoryQuery(@Nullable Position before, @Nullable Position after, int limit) {
 
-    private static final int LIMIT_MAX = 200;
+    static final int LIMIT_MAX = 200;
 
     /// @throws spate.api.web.ProblemException 400 where a parameter breaks a rule
     static HistoryQuery of(@Nullable String before, @Nullable String after, int limit) {
@@ -23,6 +23,11 @@ record HistoryQuery(@Nullable Position before, @Nullable Position after, int lim
                     .toException();
         }
         return new HistoryQuery(position("before", before), position("after", after), limit);
+    }
+
+    /// Whether it is for the newest events.
+    boolean isNewest() {
+        return before == null && after == null;
     }
 
     private static @Nullable Position position(String field, @Nullable String text) {

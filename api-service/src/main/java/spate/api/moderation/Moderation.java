@@ -43,7 +43,7 @@ public final class Moderation {
     ///
     /// @param named others whose role matters
     public <T> Mono<T> act(SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
-        return rooms.lock(room)
+        return rooms.lock(room, actor.id())
                 .flatMap(locked -> enter(locked, actor, right, named))
                 .flatMap(deed)
                 .as(transaction::transactional)
@@ -52,7 +52,7 @@ public final class Moderation {
 
     /// Reads something of a room. Fails with 403 where the viewer has not the right now.
     public <T> Mono<T> read(SignedIn actor, String room, Right right, Function<Act, Mono<T>> deed) {
-        return rooms.require(room)
+        return rooms.require(room, actor.id())
                 .flatMap(found -> enter(found, actor, right, List.of()))
                 .flatMap(deed);
     }

@@ -37,7 +37,7 @@ final class Removals {
     /// Removes a message of one's own, or as a moderator anybody's. Does nothing where it is removed already.
     Mono<Void> remove(SignedIn actor, String room, String event) {
         EventId id = EventId.parse(event).orElseThrow(Removals::unknown);
-        return rooms.require(room)
+        return rooms.require(room, actor.id())
                 .flatMap(found -> stored(found.id(), id).map(Optional::of).defaultIfEmpty(Optional.empty()))
                 .flatMap(message -> remove(actor, room, id, message));
     }
@@ -78,7 +78,7 @@ final class Removals {
     /// Pins a message, in the place of the one that was.
     Mono<RoomEvent.Message> pin(SignedIn actor, String room, String event) {
         EventId id = EventId.parse(event).orElseThrow(Removals::unknown);
-        return rooms.require(room)
+        return rooms.require(room, actor.id())
                 .flatMap(found -> stored(found.id(), id))
                 .switchIfEmpty(Mono.error(Removals::unknown))
                 .flatMap(message -> moderation.act(

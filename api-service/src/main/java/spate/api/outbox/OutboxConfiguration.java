@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import spate.api.lease.Lease;
 import spate.rooms.log.EventLog;
 
 /// The outbox and its relay.
@@ -33,7 +34,7 @@ public class OutboxConfiguration {
         Clock clock = Clock.systemUTC();
         return new OutboxRelay(
                 new OutboxRows(database),
-                new OutboxLease(database, properties.leaseLength(), clock),
+                new Lease(database, "outbox", properties.leaseLength(), clock),
                 ticks,
                 log,
                 new OutboxMetrics(registry, clock),

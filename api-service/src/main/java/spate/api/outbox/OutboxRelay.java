@@ -9,6 +9,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
+import spate.api.lease.Lease;
 import spate.rooms.log.EventLog;
 import spate.rooms.log.LogPhases;
 
@@ -21,7 +22,7 @@ final class OutboxRelay implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final OutboxRows rows;
-    private final OutboxLease lease;
+    private final Lease lease;
     private final OutboxTicks ticks;
     private final EventLog log;
     private final OutboxMetrics metrics;
@@ -30,7 +31,7 @@ final class OutboxRelay implements SmartLifecycle {
 
     OutboxRelay(
             OutboxRows rows,
-            OutboxLease lease,
+            Lease lease,
             OutboxTicks ticks,
             EventLog log,
             OutboxMetrics metrics,

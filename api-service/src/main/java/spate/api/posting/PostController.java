@@ -32,7 +32,6 @@ import spate.rooms.held.HeldMessages;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
-import spate.rooms.log.LogEntry;
 import spate.rooms.policy.BotId;
 import spate.rooms.policy.Right;
 import spate.rooms.policy.RoomPolicy;
@@ -100,7 +99,7 @@ final class PostController {
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();
         }
-        return rooms.require(id)
+        return rooms.require(id, viewer.id())
                 .flatMap(room -> policies.of(room, List.of(viewer.id())))
                 .flatMap(policy -> words.find(policy.room()).map(policy::with))
                 .doOnNext(policy -> check(policy, viewer, draft))

@@ -62,7 +62,8 @@ record RoomChange(
                 version,
                 room.createdAt(),
                 room.likes(),
-                room.followers());
+                room.followers(),
+                room.partner());
         return new Outcome(changed, events);
     }
 

@@ -42,7 +42,7 @@ final class RoomChanges {
 
     /// Adds a room. Fails with a 409 problem where its id is taken or its owner has too many.
     Mono<Room> create(Room room) {
-        return rooms.countOf(room.owner().id())
+        return rooms.countOf(room.owner().id(), room.kind())
                 .filter(count -> count < perOwnerMax)
                 .switchIfEmpty(Mono.error(
                         () -> Problem.of(ErrorCode.TOO_MANY_ROOMS, "at most " + perOwnerMax + " rooms for one viewer")
@@ -58,7 +58,7 @@ final class RoomChanges {
     /// Changes a room. Fails with 403 where the viewer has not the right, with 412 where `expected` is
     /// not its version.
     Mono<Room> change(SignedIn viewer, String id, @Nullable Long expected, RoomChange change) {
-        return rooms.lock(id)
+        return rooms.lock(id, viewer.id())
                 .flatMap(room -> rights.require(room, viewer, Right.CHANGE_ROOM).thenReturn(room))
                 .doOnNext(ofVersion(expected))
                 .flatMap(room -> store(room, change.applyTo(room, clock.millis()), viewer))

@@ -7,13 +7,18 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import spate.api.account.Viewers;
+import spate.api.hot.HotRooms;
 import spate.api.outbox.Outbox;
 import spate.api.token.Bearer;
+import spate.api.web.TokenBuckets;
 
 /// Rooms.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RoomProperties.class)
 public class RoomConfiguration {
+
+    private static final int BEGINNERS_MAX = 10_000;
 
     @Bean
     Rooms apiRooms(DatabaseClient database) {
@@ -53,17 +58,31 @@ public class RoomConfiguration {
     @Bean
     RoomController apiRoomController(
             Rooms rooms,
+            Viewers viewers,
             RoomRights rights,
             Outbox outbox,
             DatabaseClient database,
             TransactionalOperator transaction,
             Audience audience,
             Favours favours,
+            HotRooms hot,
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
         var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
+        var begun = new TokenBuckets(properties.beginsBurst(), properties.beginsRefill(), BEGINNERS_MAX, clock);
+        var direct =
+                new DirectRooms(rooms, viewers, database, transaction, begun, properties.conversationsMax(), clock);
         return new RoomController(
-                rooms, rights, changes, new RoomList(database, audience), audience, favours, bearer, clock);
+                rooms,
+                rights,
+                changes,
+                direct,
+                new RoomList(database, audience),
+                audience,
+                favours,
+                hot,
+                bearer,
+                clock);
     }
 }

@@ -1,6 +1,7 @@
 package spate.api.room;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.hot.HotRooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Needs;
@@ -37,9 +40,11 @@ final class RoomController {
     private final Rooms rooms;
     private final RoomRights rights;
     private final RoomChanges changes;
+    private final DirectRooms direct;
     private final RoomList list;
     private final Audience audience;
     private final Favours favours;
+    private final HotRooms hot;
     private final Bearer bearer;
     private final Clock clock;
 
@@ -47,24 +52,40 @@ final class RoomController {
             Rooms rooms,
             RoomRights rights,
             RoomChanges changes,
+            DirectRooms direct,
             RoomList list,
             Audience audience,
             Favours favours,
+            HotRooms hot,
             Bearer bearer,
             Clock clock) {
         this.rooms = rooms;
         this.rights = rights;
         this.changes = changes;
+        this.direct = direct;
         this.list = list;
         this.audience = audience;
         this.favours = favours;
+        this.hot = hot;
         this.bearer = bearer;
         this.clock = clock;
     }
 
-    @Operation(summary = "Create a room; its chat is open from the start")
+    @Operation(
+            summary = "Create a room; its chat is open from the start",
+            description = "With `kind` `direct` it is the conversation with the viewer whose handle is in `with`, which"
+                    + " nobody else can see. There is one for each pair: where there is one already, it is the answer,"
+                    + " with 200 in the place of 201.")
     @PostMapping("/api/rooms")
     Mono<ResponseEntity<RoomView>> create(SignedIn viewer, @RequestBody NewRoom body) {
+        if (body.isDirect()) {
+            return direct.begin(viewer, body.toPartner(viewer))
+                    .map(begun -> ResponseEntity.status(begun.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
+                            .location(URI.create("/api/rooms/" + begun.room().id()))
+                            .eTag(tag(begun.room()))
+                            .body(RoomView.whole(begun.room(), 0)
+                                    .talkingWith(begun.room().partnerOf(viewer.id()))));
+        }
         return changes.create(body.toRoom(viewer, clock.millis()))
                 .map(room -> ResponseEntity.created(URI.create("/api/rooms/" + room.id()))
                         .eTag(tag(room))
@@ -96,17 +117,16 @@ final class RoomController {
     @GetMapping("/api/rooms/{room}")
     Mono<ResponseEntity<RoomView>> read(@PathVariable("room") String id, ServerHttpRequest request) {
         Optional<SignedIn> viewer = bearer.find(request);
-        return rooms.require(id)
+        return rooms.require(id, viewer.map(SignedIn::id).orElse(null))
                 .flatMap(room ->
                         rights.require(room, viewer.orElse(null), Right.READ).thenReturn(room))
                 .flatMap(room -> viewer.isEmpty()
-                        ? answer(room)
+                        ? view(room).map(view -> answer(room, view))
                         : favours.of(room.id(), viewer.get().id())
-                                .flatMap(own -> audience.of(room.id())
-                                        .map(viewers -> ResponseEntity.ok()
-                                                .eTag(tag(room))
-                                                .body(RoomView.whole(room, viewers)
-                                                        .with(own)))));
+                                .flatMap(own -> view(room)
+                                        .map(view -> view.with(own)
+                                                .talkingWith(room.partnerOf(viewer.get().id())))
+                                        .map(view -> answer(room, view))));
     }
 
     @Operation(summary = "Change title, description, tags, settings, or open and close the chat; by the owner")
@@ -117,7 +137,8 @@ final class RoomController {
             @PathVariable("room") String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody RoomChange body) {
-        return changes.change(viewer, id, version(ifMatch), body).flatMap(this::answer);
+        return changes.change(viewer, id, version(ifMatch), body)
+                .flatMap(room -> view(room).map(view -> answer(room, view)));
     }
 
     @Operation(summary = "Close the chat of a room; by the owner")
@@ -128,9 +149,15 @@ final class RoomController {
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
-    private Mono<ResponseEntity<RoomView>> answer(Room room) {
-        return audience.of(room.id())
-                .map(viewers -> ResponseEntity.ok().eTag(tag(room)).body(RoomView.whole(room, viewers)));
+    private Mono<RoomView> view(Room room) {
+        return Mono.zip(
+                audience.of(room.id()),
+                hot.isHot(room.id()),
+                (viewers, isHot) -> RoomView.whole(room, viewers).with(isHot));
+    }
+
+    private static ResponseEntity<RoomView> answer(Room room, RoomView view) {
+        return ResponseEntity.ok().eTag(tag(room)).body(view);
     }
 
     private static String tag(Room room) {
@@ -155,13 +182,37 @@ final class RoomController {
     /// @param title 1 to 120 characters
     /// @param description up to 2000 characters
     /// @param tags at most 10, each of 1 to 30 characters
-    /// @param kind `live`
+    /// @param kind `live`, or `direct` for a conversation, which has nothing but `with`
+    /// @param with handle of the other viewer
     record NewRoom(
             @Nullable String id,
             @Nullable String title,
             @Nullable String description,
             @Nullable List<@Nullable String> tags,
-            @Nullable String kind) {
+            @Nullable String kind,
+            @Schema(example = "mina")
+            @Nullable String with) {
+
+        boolean isDirect() {
+            return Room.DIRECT.equals(kind);
+        }
+
+        /// The handle of the other viewer.
+        String toPartner(SignedIn viewer) {
+            var violations = new Violations();
+            String handle = violations.required("with", with);
+            if (handle.equals(viewer.handle())) {
+                violations.add("with", "self", "a conversation needs another viewer");
+            }
+            if (id != null) {
+                violations.add("id", "given", "a direct room is given its id");
+            }
+            if (title != null || description != null || tags != null) {
+                violations.add("title", "direct", "a direct room has neither title, description nor tags");
+            }
+            violations.throwIfAny();
+            return handle;
+        }
 
         Room toRoom(SignedIn owner, long now) {
             var violations = new Violations();
@@ -170,6 +221,9 @@ final class RoomController {
             String newDescription = RoomFields.description(violations, description == null ? "" : description);
             List<String> newTags = RoomFields.tags(violations, tags == null ? List.of() : tags);
             String newKind = RoomFields.kind(violations, kind);
+            if (with != null) {
+                violations.add("with", "direct", "only a direct room is with somebody");
+            }
             violations.throwIfAny();
             return new Room(
                     new RoomId(newId),

@@ -19,6 +19,8 @@ final class RoomFields {
     private static final int SLOW_MODE_MAX = 300;
     private static final int FOLLOWERS_ONLY_OFF = -1;
     private static final int FOLLOWERS_ONLY_MAX = 90 * 24 * 3_600;
+    private static final int RETENTION_OFF = -1;
+    private static final int RETENTION_MAX = 3_650;
     private static final int REACTIONS_MAX = 10;
     private static final int REACTION_CHARS_MAX = 32; // as in a `react` frame
 
@@ -27,6 +29,8 @@ final class RoomFields {
     static String id(Violations violations, String id) {
         if (RoomId.parse(id).isEmpty()) {
             violations.add("id", "form", "id must be 3 to 40 of a-z, 0-9 and -");
+        } else if (new RoomId(id).isDirect()) {
+            violations.add("id", "reserved", "such ids are given to direct rooms");
         }
         return id;
     }
@@ -40,10 +44,10 @@ final class RoomFields {
     }
 
     static String kind(Violations violations, @Nullable String kind) {
-        if (kind != null && !kind.equals("live")) {
-            violations.add("kind", "unsupported", "only rooms of kind live are served");
+        if (kind != null && !kind.equals(Room.LIVE)) {
+            violations.add("kind", "unsupported", "kind must be live or direct");
         }
-        return "live";
+        return Room.LIVE;
     }
 
     static List<String> tags(Violations violations, List<@Nullable String> tags) {
@@ -78,7 +82,8 @@ final class RoomFields {
                 change.shield() == null ? now.shield() : change.shield(),
                 followers,
                 change.membersOnly() == null ? now.membersOnly() : change.membersOnly(),
-                change.links() == null ? now.links() : change.links());
+                change.links() == null ? now.links() : change.links(),
+                retention(violations, now, change.retentionDays()));
     }
 
     /// `null` says that it stays, so something else must say that everyone may write.
@@ -93,6 +98,20 @@ final class RoomFields {
                     "followersOnlySeconds must be 0 to " + FOLLOWERS_ONLY_MAX + ", or -1 for everyone");
         }
         return seconds == FOLLOWERS_ONLY_OFF ? null : seconds;
+    }
+
+    /// `null` says that it stays, so something else must say that history is kept for ever.
+    private static @Nullable Integer retention(Violations violations, RoomSettings now, @Nullable Integer days) {
+        if (days == null) {
+            return now.retentionDays();
+        }
+        if (days != RETENTION_OFF && (days < 1 || days > RETENTION_MAX)) {
+            violations.add(
+                    "settings.retentionDays",
+                    "range",
+                    "retentionDays must be 1 to " + RETENTION_MAX + ", or -1 to keep everything");
+        }
+        return days == RETENTION_OFF ? null : days;
     }
 
     private static List<String> checked(Violations violations, List<@Nullable String> reactions) {
@@ -117,6 +136,7 @@ final class RoomFields {
     /// A change of settings; what is absent stays.
     ///
     /// @param followersOnlySeconds -1 where everyone may write
+    /// @param retentionDays -1 where history is kept for ever
     record SettingsChange(
             @Nullable Integer textLength,
             @Nullable Integer slowModeSeconds,
@@ -124,5 +144,6 @@ final class RoomFields {
             @Nullable Boolean shield,
             @Nullable Integer followersOnlySeconds,
             @Nullable Boolean membersOnly,
-            @Nullable Boolean links) {}
+            @Nullable Boolean links,
+            @Nullable Integer retentionDays) {}
 }

@@ -99,7 +99,7 @@ final class RoomList {
     private record Condition(List<String> terms, Map<String, Object> values) {
 
         static Condition of(ListQuery query) {
-            List<String> terms = new ArrayList<>();
+            List<String> terms = new ArrayList<>(List.of("r.kind = 'live'"));
             Map<String, Object> values = new LinkedHashMap<>();
             String owner = query.owner();
             if (owner != null) {

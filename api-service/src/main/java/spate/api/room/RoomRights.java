@@ -45,6 +45,7 @@ public final class RoomRights {
             return;
         }
         throw switch (standing) {
+            case STRANGER -> Problem.roomUnknown().toException();
             case GUEST ->
                 Problem.of(ErrorCode.SIGN_IN_REQUIRED, "sign in first").toException();
             case BANNED ->

@@ -103,6 +103,27 @@ final class SessionController {
                 .doOnSuccess(_ -> attempts.succeeded(viewer.handle(), address));
     }
 
+    @Operation(
+            summary = "Leave: the account goes, and all sign-ins end",
+            description = "The name is gone at once, what one wrote is hidden within seconds and erased afterwards, the"
+                    + " own rooms are closed. Entries of the ledger stay, under an id that names nobody.")
+    @DeleteMapping("/api/me")
+    Mono<ResponseEntity<Void>> leave(SignedIn viewer, @RequestBody Farewell body, ServerHttpRequest request) {
+        var violations = new Violations();
+        String password = violations.required("password", body.password());
+        violations.throwIfAny();
+        if (password.length() > PASSWORD_MAX) {
+            throw Problem.of(403, "credentials_wrong", "the password is wrong").toException();
+        }
+        String address = RemoteAddress.keyOf(request);
+        attempts.begin(viewer.handle(), address);
+        return sessions.leave(viewer, password)
+                .doOnSuccess(_ -> attempts.succeeded(viewer.handle(), address))
+                .thenReturn(ResponseEntity.noContent()
+                        .header(HttpHeaders.SET_COOKIE, cookie.cleared(request).toString())
+                        .build());
+    }
+
     private ResponseEntity<Grant> answer(HttpStatus status, Sessions.Granted granted, ServerHttpRequest request) {
         Viewer viewer = granted.viewer();
         var grant = new Grant(
@@ -131,6 +152,14 @@ final class SessionController {
         @Override
         public String toString() {
             return "PasswordChange[]"; // never the passwords
+        }
+    }
+
+    /// @param password of the account that goes
+    record Farewell(@Nullable String password) {
+        @Override
+        public String toString() {
+            return "Farewell[]"; // never the password
         }
     }
 

@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import spate.api.account.Passwords;
 import spate.api.account.Viewer;
 import spate.api.account.Viewers;
+import spate.api.privacy.Erasures;
 import spate.api.token.AccessTokens;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
@@ -23,6 +24,7 @@ final class Sessions {
     private final SignIns signIns;
     private final RefreshRules rules;
     private final AccessTokens accessTokens;
+    private final Erasures erasures;
     private final Revocations revocations;
     private final Duration lifetime;
     private final Clock clock;
@@ -33,6 +35,7 @@ final class Sessions {
             SignIns signIns,
             RefreshRules rules,
             AccessTokens accessTokens,
+            Erasures erasures,
             Revocations revocations,
             Duration lifetime,
             Clock clock) {
@@ -41,6 +44,7 @@ final class Sessions {
         this.signIns = signIns;
         this.rules = rules;
         this.accessTokens = accessTokens;
+        this.erasures = erasures;
         this.revocations = revocations;
         this.lifetime = lifetime;
         this.clock = clock;
@@ -90,6 +94,18 @@ final class Sessions {
                 .flatMap(_ -> passwords.hash(next))
                 .flatMap(hash -> viewers.changePassword(viewer.id(), hash))
                 .then(Mono.defer(() -> revokeAll(viewer.id(), viewer.signIn())));
+    }
+
+    /// Takes the viewer's account away, and ends all sign-ins.
+    Mono<Void> leave(SignedIn viewer, String password) {
+        return viewers.findCredentials(viewer.handle())
+                .filterWhen(found -> passwords.matches(password, found.passwordHash()))
+                .switchIfEmpty(Mono.error(Sessions::passwordWrong))
+                // Ended first: what is told of them is looked up, and the erasure takes it away.
+                .flatMap(_ -> signIns.revokeAll(viewer.id(), "", clock.millis()))
+                .flatMap(ended -> erasures.begin(viewer.id()).then(revocations.tell(ended)))
+                // Somebody who signed in at the same moment.
+                .then(Mono.defer(() -> revokeAll(viewer.id(), "")));
     }
 
     private Mono<Void> revoke(String signIn) {

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import spate.api.account.Passwords;
 import spate.api.account.Viewers;
+import spate.api.privacy.Erasures;
 import spate.api.token.AccessTokens;
 import spate.api.web.TokenBuckets;
 import spate.api.web.WebProperties;
@@ -24,6 +25,7 @@ public class SignInConfiguration {
             Viewers viewers,
             Passwords passwords,
             AccessTokens accessTokens,
+            Erasures erasures,
             DatabaseClient database,
             Revocations revocations,
             SignInProperties properties,
@@ -35,6 +37,7 @@ public class SignInConfiguration {
                 new SignIns(database, properties.perViewerMax()),
                 new RefreshRules(properties.grace()),
                 accessTokens,
+                erasures,
                 revocations,
                 properties.lifetime(),
                 clock);

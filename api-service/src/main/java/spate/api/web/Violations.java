@@ -43,12 +43,17 @@ public final class Violations {
         return found.isEmpty();
     }
 
+    /// What ends the request: 422 with every violation.
+    public ProblemException toException() {
+        return Problem.invalidBody(List.copyOf(found)).toException();
+    }
+
     /// Ends the request where anything was wrong.
     ///
     /// @throws ProblemException 422 with every violation, if there is one
     public void throwIfAny() {
         if (!found.isEmpty()) {
-            throw Problem.invalidBody(List.copyOf(found)).toException();
+            throw toException();
         }
     }
 

@@ -3,8 +3,8 @@ package spate.chat.session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import spate.chat.token.Tokens;
-import spate.chat.token.Verified;
+import spate.rooms.token.Tokens;
+import spate.rooms.token.Verified;
 import spate.protocol.CloseReason;
 import spate.protocol.ErrorCode;
 import spate.protocol.EventId;
@@ -131,7 +131,8 @@ final class FrameHandler {
                     Refusal.retryAfter(
                             ErrorCode.UNAVAILABLE, "this server has too much to do now", overload.shed("join"))));
         }
-        return rooms.join(join.room(), join.after(), join.history())
+        Poster viewer = session.viewer();
+        return rooms.join(join.room(), viewer == null ? null : viewer.id(), join.after(), join.history())
                 .publishOn(loops.of(session.loop()))
                 .map(outcome -> joined(session, join, outcome));
     }

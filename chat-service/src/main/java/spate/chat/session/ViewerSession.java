@@ -81,7 +81,16 @@ final class ViewerSession implements RoomReader {
         return viewer;
     }
 
+    /// From now on it speaks for a viewer, and is in no room that is not for that viewer.
     void speaksFor(Poster known, String from, Instant until) {
+        if (viewer != null && !viewer.id().equals(known.id())) {
+            memberships.values().stream()
+                    .map(Membership::room)
+                    .filter(room -> !room.policy().isOpenTo(known.id()))
+                    .map(Room::id)
+                    .toList()
+                    .forEach(this::leaves);
+        }
         viewer = known;
         signIn = from;
         expiresAt = until;

@@ -10,6 +10,7 @@ import spate.load.flood.ManyRooms;
 import spate.load.flood.Taps;
 import spate.load.flood.Watch;
 import spate.load.hostile.Hostile;
+import spate.load.hotroom.HotRoom;
 import spate.load.rest.RestFailedException;
 
 /// Entry of the program: the first argument is the command, the others its options.
@@ -37,6 +38,7 @@ public final class LoadProgram {
                 case "idle" -> Gathering.idle(rest, System.out);
                 case "watch" -> Watch.run(rest, System.out);
                 case "rooms" -> ManyRooms.run(rest, System.out);
+                case "hotroom" -> HotRoom.run(rest, System.out);
                 case "taps" -> Taps.run(rest, System.out);
                 case "hostile" -> Hostile.run(rest, System.out);
                 case "crew" -> {
@@ -71,6 +73,9 @@ public final class LoadProgram {
         help(
                 "rooms: sessions that join thousands of rooms; threads must not grow",
                 ManyRooms.options().help());
+        help(
+                "hotroom: many fetch the history of one room; what the database is asked",
+                HotRoom.options().help());
         help(
                 "taps: many tap reactions in one room; every tap counted, and what they cost the server",
                 Taps.options().help());

@@ -2,9 +2,6 @@ package spate.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,42 +10,27 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import spate.standalone.Replica.Answer;
 import spate.standalone.Replica.Person;
 import spate.testing.ChatClient;
-import spate.testing.SpateServers;
 import spate.testing.SseReader;
-import spate.testing.TestScope;
 import tools.jackson.databind.JsonNode;
 
 /// What moderators do, over REST, as sessions on two replicas and whoever comes later see it.
+@ExtendWith(Pair.Extension.class)
 class ModerationIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    @TempDir
-    static Path data;
-
-    private static @Nullable TestScope scope;
-    private static @Nullable Replica first;
-    private static @Nullable Replica second;
+    private static @Nullable Pair pair;
 
     @BeforeAll
-    static void start() {
-        scope = SpateServers.scope();
-        first = Replica.start(scope, data);
-        second = Replica.start(scope, data);
-    }
-
-    @AfterAll
-    static void stop() {
-        second().close();
-        first().close();
+    static void take(Pair shared) {
+        pair = shared;
     }
 
     @Test
@@ -529,24 +511,7 @@ class ModerationIT {
     }
 
     private static String stored(String room) {
-        TestScope servers = scope;
-        if (servers == null) {
-            throw new IllegalStateException("not started");
-        }
-        var bodies = new StringBuilder();
-        try (var session = DriverManager.getConnection(
-                        servers.mysqlJdbcUrl(), servers.mysqlUser(), servers.mysqlPassword());
-                var select = session.prepareStatement("SELECT body FROM room_events WHERE room_id = ?")) {
-            select.setString(1, room);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    bodies.append(rows.getString(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return bodies.toString();
+        return pair().rows("SELECT body FROM room_events WHERE room_id = ?", room);
     }
 
     private static void awaitHistory(String room, String text) {
@@ -590,17 +555,18 @@ class ModerationIT {
     }
 
     private static Replica first() {
-        return required(first);
+        return pair().first();
     }
 
     private static Replica second() {
-        return required(second);
+        return pair().second();
     }
 
-    private static Replica required(@Nullable Replica replica) {
-        if (replica == null) {
+    private static Pair pair() {
+        Pair shared = pair;
+        if (shared == null) {
             throw new IllegalStateException("not started");
         }
-        return replica;
+        return shared;
     }
 }

@@ -60,6 +60,8 @@ final class Replica implements AutoCloseable {
         arguments.add("--spate.chat.session.frames-burst=100000");
         arguments.add("--spate.api.posting.per-second=1000");
         arguments.add("--spate.api.posting.burst=10000");
+        arguments.add("--spate.api.privacy.erase=500ms");
+        arguments.add("--spate.api.privacy.retain=2s");
         arguments.add("--spring.main.banner-mode=off");
         arguments.addAll(List.of(others));
         var replica = new Replica(new SpringApplicationBuilder(StandaloneApplication.class)
@@ -111,6 +113,11 @@ final class Replica implements AutoCloseable {
     Person person(String name) {
         String handle = name + "_" + NAMES.incrementAndGet();
         call(null, "POST", "/api/users", Map.of("handle", handle, "displayName", name, "password", "correct horse"));
+        return signIn(handle);
+    }
+
+    /// Another sign-in of a viewer.
+    Person signIn(String handle) {
         JsonNode signedIn = call(null, "POST", "/api/sessions", Map.of("handle", handle, "password", "correct horse"))
                 .body();
         return new Person(
@@ -155,6 +162,26 @@ final class Replica implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(
                     method + " " + path + " of " + (as == null ? "a guest" : as.handle()) + " was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /// What REST answers line by line.
+    List<JsonNode> lines(Person as, String path) {
+        var request = HttpRequest.newBuilder(URI.create(origin() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + as.token())
+                .build();
+        try {
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return answer.body().lines().map(JSON::readTree).toList();
+        } catch (IOException e) {
+            throw new AssertionError(path + " was not answered", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     everyone may
 /// @param membersOnly whether only members, VIPs and moderators may write
 /// @param links whether viewers may write links
+/// @param retentionDays for how many days its history is kept; null for ever
 @JsonPropertyOrder({
     "open",
     "textLength",
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
     "shield",
     "followersOnlySeconds",
     "membersOnly",
-    "links"
+    "links",
+    "retentionDays"
 })
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,14 +41,28 @@ public record RoomSettings(
         boolean shield,
         @Nullable Integer followersOnlySeconds,
         boolean membersOnly,
-        boolean links) {
+        boolean links,
+        @Nullable Integer retentionDays) {
 
     /// What a new room begins with.
     public static final RoomSettings DEFAULTS = of(true, 500, 0, List.of("👍", "❤️", "😂", "😮", "👏"));
 
+    /// Settings of a room that keeps its history for ever.
+    public RoomSettings(
+            boolean open,
+            int textLength,
+            int slowModeSeconds,
+            List<String> reactions,
+            boolean shield,
+            @Nullable Integer followersOnlySeconds,
+            boolean membersOnly,
+            boolean links) {
+        this(open, textLength, slowModeSeconds, reactions, shield, followersOnlySeconds, membersOnly, links, null);
+    }
+
     /// Settings that bound what is written, but not who may write.
     public static RoomSettings of(boolean open, int textLength, int slowModeSeconds, List<String> reactions) {
-        return new RoomSettings(open, textLength, slowModeSeconds, reactions, false, null, false, true);
+        return new RoomSettings(open, textLength, slowModeSeconds, reactions, false, null, false, true, null);
     }
 
     /// Settings from JSON that may be older than some of the fields.
@@ -59,7 +75,8 @@ public record RoomSettings(
             @JsonProperty("shield") @Nullable Boolean shield,
             @JsonProperty("followersOnlySeconds") @Nullable Integer followersOnlySeconds,
             @JsonProperty("membersOnly") @Nullable Boolean membersOnly,
-            @JsonProperty("links") @Nullable Boolean links) {
+            @JsonProperty("links") @Nullable Boolean links,
+            @JsonProperty("retentionDays") @Nullable Integer retentionDays) {
         return new RoomSettings(
                 open == null || open,
                 textLength == null ? DEFAULTS.textLength : textLength,
@@ -68,18 +85,35 @@ public record RoomSettings(
                 shield != null && shield,
                 followersOnlySeconds,
                 membersOnly != null && membersOnly,
-                links == null || links);
+                links == null || links,
+                retentionDays);
     }
 
     /// The same settings with the chat opened or closed.
     public RoomSettings withOpen(boolean open) {
         return new RoomSettings(
-                open, textLength, slowModeSeconds, reactions, shield, followersOnlySeconds, membersOnly, links);
+                open,
+                textLength,
+                slowModeSeconds,
+                reactions,
+                shield,
+                followersOnlySeconds,
+                membersOnly,
+                links,
+                retentionDays);
     }
 
     /// The same settings with the chat paused or going on.
     public RoomSettings withShield(boolean shield) {
         return new RoomSettings(
-                open, textLength, slowModeSeconds, reactions, shield, followersOnlySeconds, membersOnly, links);
+                open,
+                textLength,
+                slowModeSeconds,
+                reactions,
+                shield,
+                followersOnlySeconds,
+                membersOnly,
+                links,
+                retentionDays);
     }
 }

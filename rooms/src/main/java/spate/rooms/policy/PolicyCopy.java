@@ -14,7 +14,8 @@ record PolicyCopy(
         long version,
         @Nullable People people,
         @Nullable List<BlockedWord> words,
-        long wordsVersion) {
+        long wordsVersion,
+        @Nullable String partner) {
 
     static PolicyCopy of(RoomPolicy policy) {
         return new PolicyCopy(
@@ -23,16 +24,18 @@ record PolicyCopy(
                 policy.version(),
                 policy.people(),
                 policy.words().words(),
-                policy.words().version());
+                policy.words().version(),
+                policy.partner());
     }
 
     RoomPolicy toPolicy(RoomId room) {
         return new RoomPolicy(
-                room,
+                        room,
                 owner,
                 settings,
                 version,
                 people == null ? People.NONE : people,
-                BlockedWords.of(words == null ? List.of() : words, wordsVersion));
+                        BlockedWords.of(words == null ? List.of() : words, wordsVersion))
+                .withPartner(partner);
     }
 }

@@ -26,8 +26,9 @@ final class PolicyRows {
 
     private static final String ROOM =
             "SELECT r.owner_id, r.settings, r.version, r.moderation, p.event_id AS pin_event, p.author_id AS pin_author,"
-                    + " p.body AS pin_body, w.version AS words_version, w.words FROM rooms r"
+                    + " p.body AS pin_body, w.version AS words_version, w.words, s.other_id AS partner FROM rooms r"
                     + " LEFT JOIN pins p ON p.room_id = r.id LEFT JOIN blocked_words w ON w.room_id = r.id"
+                    + " LEFT JOIN conversation_seats s ON s.room_id = r.id AND s.viewer_id = r.owner_id"
                     + " WHERE r.id = :room";
     private static final String ROLES =
             "SELECT viewer_id, role, version FROM room_roles WHERE room_id = :room AND role IN ('moderator', 'vip')";
@@ -64,7 +65,8 @@ final class PolicyRows {
                                         head.version(),
                                         new People(
                                                 roles, restrictions, head.pin().orElse(null), head.moderation()),
-                                        head.words()))));
+                                        head.words())
+                                .withPartner(head.partner().orElse(null)))));
     }
 
     private Mono<Map<String, People.Given>> roles(RoomId room) {
@@ -107,7 +109,8 @@ final class PolicyRows {
                 number(row, "version"),
                 moderation,
                 pin,
-                WordLists.of(row.get("words", String.class), row.get("words_version", Long.class)));
+                WordLists.of(row.get("words", String.class), row.get("words_version", Long.class)),
+                Optional.ofNullable(row.get("partner", String.class)));
     }
 
     private static String text(Readable row, String column) {
@@ -131,5 +134,6 @@ final class PolicyRows {
             long version,
             long moderation,
             Optional<Pin> pin,
-            BlockedWords words) {}
+            BlockedWords words,
+            Optional<String> partner) {}
 }

@@ -15,6 +15,7 @@ import spate.rooms.words.BlockedWords;
 /// @param people what moderators decided, each with versions of its own
 /// @param words the blocked words as they were looked up last, with a version of their own
 /// @param wordsVersion the newest version of the blocked words that was heard of
+/// @param partner in a direct room the viewer whom its owner began it with
 public record RoomPolicy(
         RoomId room,
         String owner,
@@ -22,12 +23,13 @@ public record RoomPolicy(
         long version,
         People people,
         BlockedWords words,
-        long wordsVersion) {
+        long wordsVersion,
+        @Nullable String partner) {
 
     /// A policy that knows its blocked words.
     public RoomPolicy(
             RoomId room, String owner, RoomSettings settings, long version, People people, BlockedWords words) {
-        this(room, owner, settings, version, people, words, words.version());
+        this(room, owner, settings, version, people, words, words.version(), null);
     }
 
     /// The policy of a room without blocked words.
@@ -41,8 +43,11 @@ public record RoomPolicy(
     }
 
     /// The role of a viewer in this room, whether restricted or not. A bot that moderates ranks as
-    /// moderators do.
+    /// moderators do. The two of a direct room are equals.
     public Role roleOf(String viewer) {
+        if (room.isDirect()) {
+            return Role.VIEWER;
+        }
         if (BotId.isBot(viewer)) {
             return isOf(viewer, Right.RESTRICT) ? Role.MODERATOR : Role.VIEWER;
         }
@@ -57,6 +62,9 @@ public record RoomPolicy(
     ///
     /// @param viewer null for a guest
     public Standing standingOf(@Nullable String viewer, long at) {
+        if (room.isDirect() && !owner.equals(viewer) && (partner == null || !partner.equals(viewer))) {
+            return Standing.STRANGER;
+        }
         if (viewer == null) {
             return Standing.GUEST;
         }
@@ -85,6 +93,13 @@ public record RoomPolicy(
         return right.isOf(standingOf(viewer, at));
     }
 
+    /// Whether somebody may know that there is such a room.
+    ///
+    /// @param viewer id of a viewer or a bot, null for a guest
+    public boolean isOpenTo(@Nullable String viewer) {
+        return standingOf(viewer, 0) != Standing.STRANGER;
+    }
+
     private boolean isOf(String bot, Right right) {
         return BotId.parse(bot).filter(id -> id.has(right, room)).isPresent();
     }
@@ -100,12 +115,17 @@ public record RoomPolicy(
     public RoomPolicy with(RoomSettings changed, long changedVersion) {
         return changedVersion < version
                 ? this
-                : new RoomPolicy(room, owner, changed, changedVersion, people, words, wordsVersion);
+                : new RoomPolicy(room, owner, changed, changedVersion, people, words, wordsVersion, partner);
+    }
+
+    /// This policy of a direct room, which its owner began with somebody.
+    public RoomPolicy withPartner(@Nullable String other) {
+        return new RoomPolicy(room, owner, settings, version, people, words, wordsVersion, other);
     }
 
     /// This policy with what moderators decided.
     public RoomPolicy with(People changed) {
-        return new RoomPolicy(room, owner, settings, version, changed, words, wordsVersion);
+        return new RoomPolicy(room, owner, settings, version, changed, words, wordsVersion, partner);
     }
 
     /// This policy with other blocked words, or itself where they are older than those that are known.
@@ -113,7 +133,14 @@ public record RoomPolicy(
         return changed.version() < words.version()
                 ? this
                 : new RoomPolicy(
-                        room, owner, settings, version, people, changed, Math.max(wordsVersion, changed.version()));
+                        room,
+                        owner,
+                        settings,
+                        version,
+                        people,
+                        changed,
+                        Math.max(wordsVersion, changed.version()),
+                        partner);
     }
 
     /// This policy after it was heard that there is another list of blocked words. The words of before hold until
@@ -121,7 +148,7 @@ public record RoomPolicy(
     public RoomPolicy hearOfWords(long changedVersion) {
         return changedVersion <= wordsVersion
                 ? this
-                : new RoomPolicy(room, owner, settings, version, people, words, changedVersion);
+                : new RoomPolicy(room, owner, settings, version, people, words, changedVersion, partner);
     }
 
     /// Whether the blocked words must be looked up.

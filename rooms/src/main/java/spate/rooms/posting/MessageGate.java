@@ -98,12 +98,13 @@ public final class MessageGate {
     /// @param right to post, to react or to donate
     /// @param viewer viewer id, null for a guest
     public static @Nullable Refusal standing(RoomPolicy policy, Right right, @Nullable String viewer, long at) {
-        if (!policy.settings().open()) {
+        Standing standing = policy.standingOf(viewer, at);
+        if (standing != Standing.STRANGER && !policy.settings().open()) {
             return Refusal.of(ErrorCode.ROOM_CLOSED, "the chat of this room is closed");
         }
-        Standing standing = policy.standingOf(viewer, at);
         if (!policy.allows(right, viewer, at)) {
             return switch (standing) {
+                case STRANGER -> Refusal.ofField(ErrorCode.ROOM_UNKNOWN, "room", "no such room");
                 case GUEST -> Refusal.of(ErrorCode.SIGN_IN_REQUIRED, "sign in to write");
                 case BANNED -> Refusal.of(ErrorCode.BANNED, "you are banned from this chat");
                 case TIMED_OUT ->

@@ -8,17 +8,18 @@ import reactor.core.publisher.Mono;
 ///
 /// Keeps nothing after a look-up has ended. The look-up goes on when those who wait for it turn away, so it
 /// must end by itself. Where `keysMax` look-ups are under way, further ones are made unshared.
-final class SingleFlight<K, V> {
+public final class SingleFlight<K, V> {
 
     private final ConcurrentHashMap<K, Mono<V>> underWay = new ConcurrentHashMap<>();
     private final int keysMax;
 
-    SingleFlight(int keysMax) {
+    /// @param keysMax look-ups that are shared at once
+    public SingleFlight(int keysMax) {
         this.keysMax = keysMax;
     }
 
     /// The result of `lookUp`, or of the one under way for the same key.
-    Mono<V> share(K key, Supplier<Mono<V>> lookUp) {
+    public Mono<V> share(K key, Supplier<Mono<V>> lookUp) {
         return Mono.defer(() -> {
             Mono<V> joined = underWay.get(key);
             if (joined != null) {

@@ -53,8 +53,8 @@ final class Joins implements Rooms {
     }
 
     @Override
-    public Mono<JoinOutcome> join(RoomId room, @Nullable String after, int history) {
-        return Mono.create(sink -> thread.execute(() -> find(new Join(room, after, history, sink))));
+    public Mono<JoinOutcome> join(RoomId room, @Nullable String viewer, @Nullable String after, int history) {
+        return Mono.create(sink -> thread.execute(() -> find(new Join(room, viewer, after, history, sink))));
     }
 
     @Override
@@ -196,7 +196,9 @@ final class Joins implements Rooms {
     /// The position is read again here: while the session waited, the log may have become another one.
     private void begin(Join join, Room room) {
         long after = offset(join.after(), room.log());
-        if (!room.policy().settings().open()) {
+        if (!room.policy().isOpenTo(join.viewer())) {
+            join.answer(new JoinOutcome.RoomUnknown());
+        } else if (!room.policy().settings().open()) {
             join.answer(new JoinOutcome.RoomClosed());
         } else if (after == ANEW) {
             anew(join, room);

@@ -15,9 +15,10 @@ public interface Rooms {
     ///
     /// The outcome comes on the relay's thread; the session leaves that thread before it does anything.
     ///
+    /// @param viewer id of the viewer who asks, null for a guest; who may not read a room hears that there is none
     /// @param after position after which the session wants to go on, as it gave it; null to begin anew
     /// @param history how many of the newest events a session wants that begins anew
-    Mono<JoinOutcome> join(RoomId room, @Nullable String after, int history);
+    Mono<JoinOutcome> join(RoomId room, @Nullable String viewer, @Nullable String after, int history);
 
     /// The event with an id in the newest part of a room; empty where that part has none or the room is not in
     /// memory.

@@ -67,6 +67,23 @@ class RightTests {
     }
 
     @Test
+    void aDirectRoomIsForTheTwoOnly() {
+        RoomId room = RoomId.randomDirect();
+        var policy = new RoomPolicy(room, "mina", RoomSettings.DEFAULTS, 1, POLICY.people()).withPartner("noah");
+        assertThat(policy.standingOf("mina", 1)).isEqualTo(Standing.VIEWER);
+        assertThat(policy.standingOf("noah", 1)).isEqualTo(Standing.VIEWER);
+        for (Right right : Right.values()) {
+            assertThat(policy.allows(right, null, 1)).isFalse();
+            assertThat(policy.allows(right, "mod", 1)).isFalse();
+        }
+        // A copy that does not know the second viewer lets nobody else in.
+        var copy = new RoomPolicy(room, "mina", RoomSettings.DEFAULTS, 1);
+        assertThat(copy.isOpenTo("mina")).isTrue();
+        assertThat(copy.isOpenTo("noah")).isFalse();
+        assertThat(copy.isOpenTo(null)).isFalse();
+    }
+
+    @Test
     void whatIsOlderChangesNothing() {
         People people = POLICY.people();
         assertThat(people.withRole("mod", Role.VIEWER, 1)).isEqualTo(people);

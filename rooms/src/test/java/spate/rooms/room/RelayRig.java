@@ -153,7 +153,7 @@ final class RelayRig {
 
     AtomicReference<@Nullable JoinOutcome> joining(@Nullable String after, int history) {
         var outcome = new AtomicReference<@Nullable JoinOutcome>();
-        joins.join(ROOM, after, history).subscribe(outcome::set);
+        joins.join(ROOM, null, after, history).subscribe(outcome::set);
         return outcome;
     }
 

@@ -57,6 +57,7 @@ final class EventRows {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final DecisionRows moderated;
+    private final ActivityRows activity = new ActivityRows();
     private final FigureRows figures;
 
     EventRows(DatabaseClient database, TransactionalOperator transaction, DecisionRows moderated, FigureRows figures) {
@@ -82,7 +83,9 @@ final class EventRows {
         return insert(connection, ordinal, events)
                 .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
                         .then(standing(connection, ordinal, events, inserted))
-                        .flatMap(standing -> shown(connection, ordinal, standing)
+                        .flatMap(standing -> activity
+                                .note(connection, standing)
+                                .then(shown(connection, ordinal, standing))
                                 .map(shown -> new Written(inserted, shown, Decision.among(standing)))
                                 .flatMap(written -> counted(connection, ordinal, standing, inserted)
                                         .thenReturn(written))));

@@ -17,6 +17,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import spate.protocol.ErrorCode;
 import spate.protocol.RoomId;
 import spate.rooms.overload.Overload;
+import spate.rooms.policy.Right;
 import spate.rooms.room.JoinOutcome;
 import spate.rooms.room.Rooms;
 
@@ -30,12 +31,19 @@ final class SseHandler {
     private final Rooms rooms;
     private final SubscribeProperties properties;
     private final SseSessions sessions;
+    private final Bearers bearers;
     private final Overload overload;
 
-    SseHandler(Rooms rooms, SubscribeProperties properties, SseSessions sessions, Overload overload) {
+    SseHandler(
+            Rooms rooms,
+            SubscribeProperties properties,
+            SseSessions sessions,
+            Bearers bearers,
+            Overload overload) {
         this.rooms = rooms;
         this.properties = properties;
         this.sessions = sessions;
+        this.bearers = bearers;
         this.overload = overload;
     }
 
@@ -60,7 +68,11 @@ final class SseHandler {
         String after = Optional.ofNullable(request.headers().firstHeader("Last-Event-ID"))
                 .or(() -> request.queryParam("after"))
                 .orElse(null);
-        return rooms.join(room.get(), after, history.get()).flatMap(this::respond);
+        return bearers.find(request)
+                .flatMap(claim -> claim instanceof Bearers.Claim.Refused(ErrorCode code, String detail)
+                        ? problem(code, detail)
+                        : rooms.join(room.get(), claim.viewer().orElse(null), after, history.get())
+                                .flatMap(outcome -> respond(outcome, claim)));
     }
 
     private boolean isFull() {
@@ -74,31 +86,38 @@ final class SseHandler {
                 : Optional.empty();
     }
 
-    private Mono<ServerResponse> respond(JoinOutcome outcome) {
+    private Mono<ServerResponse> respond(JoinOutcome outcome, Bearers.Claim claim) {
         return switch (outcome) {
-            case JoinOutcome.Joined joined -> events(joined);
+            case JoinOutcome.Joined joined
+            when !mayRead(joined, claim) -> problem(ErrorCode.FORBIDDEN, "this room is not yours to read");
+            case JoinOutcome.Joined joined -> events(joined, claim);
             case JoinOutcome.RoomUnknown _ -> problem(ErrorCode.ROOM_UNKNOWN, "no such room");
             case JoinOutcome.RoomClosed _ -> ServerResponse.noContent().build();
             case JoinOutcome.Unavailable _ -> problem(ErrorCode.UNAVAILABLE, "the room cannot be joined now");
         };
     }
 
-    private Mono<ServerResponse> events(JoinOutcome.Joined joined) {
+    /// Not every bot may read. No restriction keeps anybody from it, so this does not change with time.
+    private static boolean mayRead(JoinOutcome.Joined joined, Bearers.Claim claim) {
+        return joined.room().policy().allows(Right.READ, claim.viewer().orElse(null), 0);
+    }
+
+    private Mono<ServerResponse> events(JoinOutcome.Joined joined, Bearers.Claim claim) {
         return ServerResponse.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 // Proxies that buffer answers would hold every event back.
                 .header("X-Accel-Buffering", "no")
-                .build((exchange, _) -> write(exchange.getResponse(), joined));
+                .build((exchange, _) -> write(exchange.getResponse(), joined, claim));
     }
 
-    private Mono<Void> write(ServerHttpResponse response, JoinOutcome.Joined joined) {
+    private Mono<Void> write(ServerHttpResponse response, JoinOutcome.Joined joined, Bearers.Claim claim) {
         var buffers = (NettyDataBufferFactory) response.bufferFactory();
         HttpServerResponse netty = ServerHttpResponseDecorator.getNativeResponse(response);
         var channel = new Channel[1];
         netty.withConnection(connection -> channel[0] = connection.channel());
         overload.watch(channel[0].eventLoop());
-        var session = new SseSession(joined, channel[0], buffers, properties, sessions);
+        var session = new SseSession(joined, claim, channel[0], buffers, properties, sessions, bearers);
         return response.writeAndFlushWith(session.body().map(Mono::just));
     }
 
@@ -107,6 +126,9 @@ final class SseHandler {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setProperty("code", code.code());
         var response = ServerResponse.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (code.status() == HttpStatus.UNAUTHORIZED.value()) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"spate\"");
+        }
         if (code == ErrorCode.UNAVAILABLE) {
             int seconds = ThreadLocalRandom.current().nextInt(RETRY_LEAST_SECONDS, RETRY_MOST_SECONDS);
             response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));

@@ -28,6 +28,7 @@ import spate.rooms.room.Room;
 import spate.rooms.room.RoomCursor;
 import spate.rooms.room.RoomReader;
 import spate.rooms.room.SseFraming;
+import spate.rooms.token.Verified;
 
 /// One SSE subscriber. What the response asks for and the socket takes is what the room's cursor gives, so nothing
 /// is queued here. The response alone would ask for a hundred batches ahead, however full the socket is. On its
@@ -40,29 +41,36 @@ final class SseSession implements RoomReader {
     private static final int RETRY_MOST_MILLIS = 4_000;
 
     private final JoinOutcome.Joined joined;
+    private final Bearers.Claim claim;
     private final Channel channel;
     private final EventExecutor loop;
     private final NettyDataBufferFactory buffers;
     private final SubscribeProperties properties;
     private final SseSessions sessions;
+    private final Bearers bearers;
     private @Nullable FluxSink<DataBuffer> sink;
     private @Nullable RoomCursor cursor;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> tokenTimer;
     private boolean begun;
     private long tookAt = System.nanoTime();
 
     SseSession(
             JoinOutcome.Joined joined,
+            Bearers.Claim claim,
             Channel channel,
             NettyDataBufferFactory buffers,
             SubscribeProperties properties,
-            SseSessions sessions) {
+            SseSessions sessions,
+            Bearers bearers) {
         this.joined = joined;
+        this.claim = claim;
         this.channel = channel;
         this.loop = channel.eventLoop();
         this.buffers = buffers;
         this.properties = properties;
         this.sessions = sessions;
+        this.bearers = bearers;
     }
 
     /// What the response is made of, until either side ends it.
@@ -76,6 +84,9 @@ final class SseSession implements RoomReader {
         long every = properties.comment().toMillis();
         channel.pipeline().addBefore(NettyPipeline.ReactiveBridge, HANDLER, new Writable());
         timer = loop.scheduleAtFixedRate(this::check, every, every, TimeUnit.MILLISECONDS);
+        if (claim instanceof Bearers.Claim.Signed(Verified.Good token)) {
+            tokenTimer = loop.scheduleAtFixedRate(() -> checkToken(token), 1, 1, TimeUnit.SECONDS);
+        }
         opened.onDispose(() -> onLoop(this::gone));
         opened.onRequest(_ -> onLoop(this::drain));
     }
@@ -111,6 +122,9 @@ final class SseSession implements RoomReader {
     /// position only where no event of the history follows that would carry one.
     private byte[] head() {
         Room room = joined.room();
+        String role = claim.viewer()
+                .map(viewer -> room.policy().roleOf(viewer).word())
+                .orElse("viewer");
         var shown = new ServerFrames.Joined(
                 room.id(),
                 joined.position(),
@@ -118,7 +132,7 @@ final class SseSession implements RoomReader {
                 List.of(),
                 room.policy().settings(),
                 room.viewers() + 1,
-                "viewer",
+                role,
                 room.pinned());
         int retry = ThreadLocalRandom.current().nextInt(RETRY_LEAST_MILLIS, RETRY_MOST_MILLIS);
         var head = new ByteArrayOutputStream();
@@ -129,6 +143,13 @@ final class SseSession implements RoomReader {
         head.writeBytes(SseFraming.frame("joined", ServerFrames.joined(null, shown, false)));
         head.writeBytes(SseFraming.events(room.log(), joined.history()));
         return head.toByteArray();
+    }
+
+    /// Whoever came with a token goes with it.
+    private void checkToken(Verified.Good token) {
+        if (bearers.isOver(token)) {
+            end(CloseReason.TOKEN_EXPIRED);
+        }
     }
 
     private void check() {
@@ -149,6 +170,9 @@ final class SseSession implements RoomReader {
     private void gone() {
         if (timer != null) {
             timer.cancel(false);
+        }
+        if (tokenTimer != null) {
+            tokenTimer.cancel(false);
         }
         if (cursor != null) {
             cursor.leave();

@@ -1,18 +1,23 @@
 package spate.stream.subscribe;
 
+import java.time.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import spate.rooms.overload.Overload;
 import spate.rooms.room.Rooms;
+import spate.rooms.token.TokenConfiguration;
+import spate.rooms.token.Tokens;
 
 /// Brings `/sse`.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SubscribeProperties.class)
+@Import(TokenConfiguration.class)
 public class SubscribeConfiguration {
 
     @Bean
@@ -22,8 +27,8 @@ public class SubscribeConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> sseRoutes(
-            Rooms rooms, SubscribeProperties properties, SseSessions sessions, Overload overload) {
-        var handler = new SseHandler(rooms, properties, sessions, overload);
+            Rooms rooms, SubscribeProperties properties, SseSessions sessions, Tokens tokens, Overload overload) {
+        var handler = new SseHandler(rooms, properties, sessions, new Bearers(tokens, Clock.systemUTC()), overload);
         return RouterFunctions.route()
                 .GET("/sse/rooms/{room}", handler::subscribe)
                 .build();

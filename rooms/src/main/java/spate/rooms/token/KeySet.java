@@ -1,4 +1,4 @@
-package spate.chat.token;
+package spate.rooms.token;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;

@@ -1,4 +1,4 @@
-package spate.chat.token;
+package spate.rooms.token;
 
 import java.time.Duration;
 import java.util.List;

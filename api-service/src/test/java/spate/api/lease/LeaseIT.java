@@ -1,4 +1,4 @@
-package spate.api.outbox;
+package spate.api.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,13 +12,13 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import spate.testing.SpateServers;
 import spate.testing.TestScope;
 
-class OutboxLeaseIT {
+class LeaseIT {
 
     private static final Duration LENGTH = Duration.ofSeconds(2);
 
     private final DatabaseClient database = DatabaseClient.create(database(SpateServers.scope()));
-    private final OutboxLease first = new OutboxLease(database, LENGTH, Clock.systemUTC());
-    private final OutboxLease second = new OutboxLease(database, LENGTH, Clock.systemUTC());
+    private final Lease first = new Lease(database, "outbox", LENGTH, Clock.systemUTC());
+    private final Lease second = new Lease(database, "outbox", LENGTH, Clock.systemUTC());
 
     @Test
     void oneReplicaHasItAtATime() {
@@ -41,7 +41,7 @@ class OutboxLeaseIT {
         assertThat(first.isHeld()).as("it knows before the other may have it").isFalse();
     }
 
-    private static boolean take(OutboxLease lease) {
+    private static boolean take(Lease lease) {
         return Boolean.TRUE.equals(lease.take().block(Duration.ofSeconds(5)));
     }
 

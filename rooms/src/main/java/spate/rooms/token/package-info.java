@@ -1,5 +1,5 @@
 /// Who a token says that a session speaks for.
 @NullMarked
-package spate.chat.token;
+package spate.rooms.token;
 
 import org.jspecify.annotations.NullMarked;

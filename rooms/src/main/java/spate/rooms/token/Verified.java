@@ -1,4 +1,4 @@
-package spate.chat.token;
+package spate.rooms.token;
 
 import java.time.Instant;
 import spate.rooms.posting.Poster;

@@ -1,4 +1,4 @@
-package spate.api.outbox;
+package spate.api.lease;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,20 +6,24 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 
-/// The right to relay, which one replica has at a time. It runs out by the database's clock when it is not
+/// The right to do something that one replica does at a time. It runs out by the database's clock when it is not
 /// renewed, so a replica that died is followed by another. Thread-safe.
-final class OutboxLease {
+public final class Lease {
 
     private static final String NOW = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
 
     private final DatabaseClient database;
+    private final String name;
     private final Duration length;
     private final Clock clock;
     private final String holder = EventId.random().value();
     private volatile long heldUntil;
 
-    OutboxLease(DatabaseClient database, Duration length, Clock clock) {
+    /// @param name which one; a row of the table of leases
+    /// @param length how long a replica that died keeps the others from it
+    public Lease(DatabaseClient database, String name, Duration length, Clock clock) {
         this.database = database;
+        this.name = name;
         this.length = length;
         this.clock = clock;
     }
@@ -27,13 +31,14 @@ final class OutboxLease {
     /// Takes or renews the lease.
     ///
     /// @return whether this replica has it now
-    Mono<Boolean> take() {
+    public Mono<Boolean> take() {
         return Mono.defer(() -> {
             // Counted from before the request: this replica thinks it has lost the lease before others may take
             // it.
             long until = clock.millis() + length.toMillis() / 2;
             return database.sql("UPDATE leases SET holder = :holder, expires_at = " + NOW + " + :length"
-                            + " WHERE name = 'outbox' AND (holder = :holder OR expires_at < " + NOW + ")")
+                            + " WHERE name = :name AND (holder = :holder OR expires_at < " + NOW + ")")
+                    .bind("name", name)
                     .bind("holder", holder)
                     .bind("length", length.toMillis())
                     .fetch()
@@ -43,14 +48,15 @@ final class OutboxLease {
         });
     }
 
-    /// Whether this replica may go on appending without renewing.
-    boolean isHeld() {
+    /// Whether this replica may go on without renewing.
+    public boolean isHeld() {
         return clock.millis() < heldUntil;
     }
 
     /// Gives the lease to whoever asks next.
-    Mono<Void> release() {
-        return database.sql("UPDATE leases SET expires_at = 0 WHERE name = 'outbox' AND holder = :holder")
+    public Mono<Void> release() {
+        return database.sql("UPDATE leases SET expires_at = 0 WHERE name = :name AND holder = :holder")
+                .bind("name", name)
                 .bind("holder", holder)
                 .then()
                 .doOnSubscribe(_ -> heldUntil = 0);

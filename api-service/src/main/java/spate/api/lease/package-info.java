@@ -1,0 +1,5 @@
+/// What one replica does at a time.
+@NullMarked
+package spate.api.lease;
+
+import org.jspecify.annotations.NullMarked;

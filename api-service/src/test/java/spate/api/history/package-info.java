@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.history;
+
+import org.jspecify.annotations.NullMarked;

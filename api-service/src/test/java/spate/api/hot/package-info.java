@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.hot;
+
+import org.jspecify.annotations.NullMarked;

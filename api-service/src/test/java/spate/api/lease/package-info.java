@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.lease;
+
+import org.jspecify.annotations.NullMarked;
