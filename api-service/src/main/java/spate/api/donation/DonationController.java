@@ -24,6 +24,7 @@ import spate.api.money.Amounts;
 import spate.api.money.RequestKey;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.api.web.Violations;
 import spate.rooms.policy.Right;
@@ -74,6 +75,7 @@ final class DonationController {
             description = "`invalid`: no amount within the bounds; `key_reused`: the key was used for another"
                     + " donation; `text_too_long`, `links_forbidden`",
             content = @Content)
+    @Needs(Right.DONATE)
     @PostMapping("/api/rooms/{room}/donations")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Given> donate(
@@ -95,6 +97,7 @@ final class DonationController {
     }
 
     @Operation(summary = "The donations of a room, newest first; refunded ones too, without their text")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/donations")
     Mono<Page> list(
             @PathVariable("room") String room,
@@ -115,6 +118,7 @@ final class DonationController {
     @ApiResponse(responseCode = "403", description = "`forbidden`: not the owner", content = @Content)
     @ApiResponse(responseCode = "404", description = "`room_unknown`, `donation_unknown`", content = @Content)
     @ApiResponse(responseCode = "409", description = "`balance_too_low`", content = @Content)
+    @Needs(Right.REFUND)
     @PostMapping("/api/rooms/{room}/donations/{donation}/refund")
     Mono<Donation> refund(
             SignedIn viewer, @PathVariable("room") String room, @PathVariable("donation") String donation) {

@@ -21,6 +21,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.api.room.Admission;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.rooms.policy.Right;
 
@@ -61,6 +62,7 @@ final class ExportController {
                         schema = @Schema(type = "string"),
                         examples = @ExampleObject(NDJSON))
             })
+    @Needs(Right.EXPORT)
     @GetMapping("/api/rooms/{room}/export")
     Mono<ResponseEntity<Flux<DataBuffer>>> export(
             SignedIn viewer,

@@ -25,6 +25,7 @@ import spate.api.room.Admission;
 import spate.api.room.Rooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.rooms.policy.Right;
 
 /// The figures of a room.
@@ -88,6 +89,7 @@ final class DashboardController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = Dashboard.class),
                             examples = @ExampleObject(EXAMPLE)))
+    @Needs(Right.SEE_FIGURES)
     @GetMapping(path = "/api/rooms/{room}/dashboard", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Dashboard> read(
             SignedIn viewer,
@@ -126,6 +128,7 @@ final class DashboardController {
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject(LIVE_EXAMPLE)))
+    @Needs(Right.SEE_FIGURES)
     @GetMapping(path = "/api/rooms/{room}/dashboard/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> live(
             SignedIn viewer, @PathVariable("room") String room, ServerHttpRequest request) {
@@ -145,6 +148,7 @@ final class DashboardController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = Totals.class),
                             examples = @ExampleObject("{\"totals\":{\"👍\":10240,\"❤️\":312}}")))
+    @Needs(Right.READ)
     @GetMapping(path = "/api/rooms/{room}/reactions", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<Totals> reactions(@PathVariable("room") String room) {
         return rooms.require(room)

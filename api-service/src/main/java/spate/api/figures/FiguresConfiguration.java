@@ -1,13 +1,10 @@
 package spate.api.figures;
 
 import java.time.Clock;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import spate.api.room.Admission;
 import spate.api.room.Audience;
@@ -21,9 +18,8 @@ import spate.api.web.Slots;
 public class FiguresConfiguration {
 
     @Bean
-    Figures apiFigures(DatabaseClient database, Audience audience, ObjectProvider<HotWords> hotWords) {
-        HotWords words = hotWords.getIfAvailable(() -> _ -> Mono.just(List.of()));
-        return new Figures(new FigureTables(database), audience, words, Clock.systemUTC());
+    Figures apiFigures(DatabaseClient database, Audience audience, HotWords hotWords) {
+        return new Figures(new FigureTables(database), audience, hotWords, Clock.systemUTC());
     }
 
     @Bean

@@ -4,7 +4,7 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 
-/// What a room talks about now. The dashboard works without anybody who knows.
+/// What a room talks about now.
 public interface HotWords {
 
     /// The words of the last minute, most used first; none where nobody can say.

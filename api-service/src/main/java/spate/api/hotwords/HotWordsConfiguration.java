@@ -1,8 +1,10 @@
 package spate.api.hotwords;
 
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
+import spate.api.figures.HotWords;
 import spate.api.room.Rooms;
 import spate.rooms.hotwords.HotWordCounts;
 import spate.rooms.words.WordLists;
@@ -14,5 +16,18 @@ public class HotWordsConfiguration {
     @Bean
     HotWordsController apiHotWordsController(Rooms rooms, WordLists lists, ReactiveStringRedisTemplate redis) {
         return new HotWordsController(rooms, lists, new HotWordCounts(redis));
+    }
+
+    /// What the dashboard shows of them; none while nobody counts.
+    @Bean
+    HotWords apiDashboardHotWords(WordLists lists, ReactiveStringRedisTemplate redis) {
+        var counts = new HotWordCounts(redis);
+        return room -> lists.find(room)
+                .flatMap(blocked -> counts.top(room, blocked))
+                .map(words -> words.stream()
+                        .map(word -> new HotWords.Word(word.word(), word.count()))
+                        .toList())
+                .onErrorReturn(List.of())
+                .defaultIfEmpty(List.of());
     }
 }

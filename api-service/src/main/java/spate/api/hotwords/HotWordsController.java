@@ -14,9 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.room.Room;
 import spate.api.room.Rooms;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.hotwords.HotWordCounts;
+import spate.rooms.policy.Right;
 import spate.rooms.words.BlockedWords;
 import spate.rooms.words.WordLists;
 
@@ -41,6 +43,7 @@ final class HotWordsController {
             summary = "The ten nouns that most viewers used within the last minute, the most used first",
             description = "Each viewer counts once for each word. Blocked words do not appear. In a flood they are those of"
                     + " a sample. 503 while nobody counts.")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/hot-words")
     Mono<HotWords> words(
             @PathVariable("room") String id,

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.api.web.Problem;
 import spate.api.web.Violations;
@@ -36,6 +37,7 @@ final class HeldController {
     }
 
     @Operation(summary = "Messages that wait for a decision, the oldest first; for moderators")
+    @Needs(Right.REVIEW)
     @GetMapping("/api/rooms/{room}/held")
     Mono<Page> list(
             SignedIn viewer,
@@ -59,6 +61,7 @@ final class HeldController {
     }
 
     @Operation(summary = "The own messages that wait or were decided, the newest first")
+    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/held/mine")
     Mono<Page> mine(
             SignedIn viewer,
@@ -81,6 +84,7 @@ final class HeldController {
             description = "An approved message appears once, under this id, with its author's name and the time of the"
                     + " approval. 409 where it was decided already, where its author is kept from writing now, and where"
                     + " the chat is closed.")
+    @Needs(Right.REVIEW)
     @PutMapping("/api/rooms/{room}/held/{id}")
     Mono<HeldRows.Held> decide(
             SignedIn actor,

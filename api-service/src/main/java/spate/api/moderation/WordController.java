@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.room.Room;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.protocol.EventId;
 import spate.protocol.event.RoomEvent;
@@ -43,6 +44,7 @@ final class WordController {
     }
 
     @Operation(summary = "The blocked words and what becomes of messages that have them; for moderators")
+    @Needs(Right.BLOCK_WORDS)
     @GetMapping("/api/rooms/{room}/blocked-words")
     Mono<ResponseEntity<WordList>> list(SignedIn viewer, @PathVariable("room") String room) {
         return moderation
@@ -56,6 +58,7 @@ final class WordController {
                     + " taken apart, full width, accents and digits for letters do not hide a word. Latin words are found"
                     + " whole, or with `*` at an end where they may go on; Korean ones anywhere. With `If-Match` the list"
                     + " is changed only where it is still of that version (412).")
+    @Needs(Right.BLOCK_WORDS)
     @PutMapping("/api/rooms/{room}/blocked-words")
     Mono<ResponseEntity<WordList>> replace(
             SignedIn actor,
