@@ -24,6 +24,7 @@ import spate.api.money.Amounts;
 import spate.api.money.RequestKey;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.Needs;
 import spate.api.web.PageCursor;
 import spate.api.web.Violations;
 import spate.rooms.policy.Right;
@@ -52,12 +53,14 @@ final class DonationController {
         this.properties = properties;
     }
 
+    @Needs(Right.DONATE)
     @Operation(
             summary = "Donate to the owner of a room, from the own wallet",
             description = "Everyone in the room sees a `donation` event. Sent again under the same key with the same"
                     + " body it gives the same answer, and is paid once; a refusal is not remembered. The room's rules"
                     + " for messages hold for the text: closed, paused, timed out, banned, length, links, followers or"
-                    + " members only.")
+                    + " members only. Blocked words are shown as `*` where messages have them so, and refused where"
+                    + " messages are refused or held.")
     @ApiResponse(responseCode = "201", description = "Paid; `balance` is what is left in the wallet")
     @ApiResponse(responseCode = "400", description = "`invalid`: no `Idempotency-Key`", content = @Content)
     @ApiResponse(
@@ -72,7 +75,7 @@ final class DonationController {
     @ApiResponse(
             responseCode = "422",
             description = "`invalid`: no amount within the bounds; `key_reused`: the key was used for another"
-                    + " donation; `text_too_long`, `links_forbidden`",
+                    + " donation; `text_too_long`, `links_forbidden`, `blocked_word`",
             content = @Content)
     @PostMapping("/api/rooms/{room}/donations")
     @ResponseStatus(HttpStatus.CREATED)
@@ -94,6 +97,7 @@ final class DonationController {
                 .map(kept -> new Given(kept.donation(), kept.balance()));
     }
 
+    @Needs(Right.READ)
     @Operation(summary = "The donations of a room, newest first; refunded ones too, without their text")
     @GetMapping("/api/rooms/{room}/donations")
     Mono<Page> list(
@@ -108,6 +112,7 @@ final class DonationController {
                 .map(found -> Page.of(found, rowsMax));
     }
 
+    @Needs(Right.REFUND)
     @Operation(
             summary = "Give a donation back, out of the own wallet; by the owner",
             description = "The second time changes nothing and gives the same answer.")
