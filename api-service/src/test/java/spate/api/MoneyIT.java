@@ -257,6 +257,18 @@ class MoneyIT extends RunningService {
         change(owner, room, Map.of("settings", Map.of("textLength", 5, "links", false)));
         assertProblem(donate(mina, room, "key-1", 1_000, "123456"), 422, "text_too_long", "text");
         assertProblem(donate(mina, room, "key-1", 1_000, "www.x"), 422, "links_forbidden", "text");
+        call(
+                owner,
+                "PUT",
+                rooms + "/blocked-words",
+                null,
+                Map.of(
+                        "words",
+                        List.of(
+                                Map.of("pattern", "bad", "action", "refuse"),
+                                Map.of("pattern", "odd", "action", "hold"))));
+        assertProblem(donate(mina, room, "key-1", 1_000, "bad"), 422, "blocked_word", "text");
+        assertProblem(donate(mina, room, "key-1", 1_000, "odd"), 422, "blocked_word", "text");
         change(owner, room, Map.of("settings", Map.of("shield", true)));
         assertProblem(donate(mina, room, "key-1", 1_000, null), 409, "room_shielded", "");
         change(owner, room, Map.of("settings", Map.of("shield", false, "membersOnly", true)));
@@ -279,6 +291,26 @@ class MoneyIT extends RunningService {
         change(owner, room, Map.of("open", false));
         assertThat(donate(mina, room, "key-1", 1_000, "hi").status()).isEqualTo(201);
         assertThat(balance(mina)).isEqualTo(9_000);
+    }
+
+    @Test
+    void aMaskedWordIsShownToNobody() throws IOException {
+        Account owner = account();
+        Account mina = account();
+        String room = room(owner);
+        fund(mina, 10_000);
+        call(
+                owner,
+                "PUT",
+                "/api/rooms/" + room + "/blocked-words",
+                null,
+                Map.of("words", List.of(Map.of("pattern", "silly", "action", "mask"))));
+        Answer given = donate(mina, room, "key-1", 1_000, "a silly gift");
+        assertThat(given.body().path("text").asString()).isEqualTo("a ***** gift");
+        assertThat(donate(mina, room, "key-1", 1_000, "a silly gift")).isEqualTo(given);
+        assertProblem(donate(mina, room, "key-1", 1_000, "a ***** gift"), 422, "key_reused", "Idempotency-Key");
+        Awaitility.await().until(() -> !donationsInTheLog(room).isEmpty());
+        assertThat(donationsInTheLog(room).getFirst().text()).isEqualTo("a ***** gift");
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.token.Bearer;
 import spate.rooms.policy.RoomTies;
+import spate.rooms.words.WordLists;
 
 /// Donations.
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,7 @@ public class DonationConfiguration {
             Rooms rooms,
             Policies policies,
             RoomDoor door,
+            WordLists words,
             RoomTies ties,
             DatabaseClient database,
             Ledger ledger,
@@ -43,7 +45,7 @@ public class DonationConfiguration {
         var donations = new Donations(
                 rooms,
                 door,
-                new DonationGate(policies, ties),
+                new DonationGate(policies, words, ties),
                 rows,
                 ledger,
                 rates,

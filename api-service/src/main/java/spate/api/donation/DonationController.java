@@ -53,12 +53,14 @@ final class DonationController {
         this.properties = properties;
     }
 
+    @Needs(Right.DONATE)
     @Operation(
             summary = "Donate to the owner of a room, from the own wallet",
             description = "Everyone in the room sees a `donation` event. Sent again under the same key with the same"
                     + " body it gives the same answer, and is paid once; a refusal is not remembered. The room's rules"
                     + " for messages hold for the text: closed, paused, timed out, banned, length, links, followers or"
-                    + " members only.")
+                    + " members only. Blocked words are shown as `*` where messages have them so, and refused where"
+                    + " messages are refused or held.")
     @ApiResponse(responseCode = "201", description = "Paid; `balance` is what is left in the wallet")
     @ApiResponse(responseCode = "400", description = "`invalid`: no `Idempotency-Key`", content = @Content)
     @ApiResponse(
@@ -73,7 +75,7 @@ final class DonationController {
     @ApiResponse(
             responseCode = "422",
             description = "`invalid`: no amount within the bounds; `key_reused`: the key was used for another"
-                    + " donation; `text_too_long`, `links_forbidden`",
+                    + " donation; `text_too_long`, `links_forbidden`, `blocked_word`",
             content = @Content)
     @Needs(Right.DONATE)
     @PostMapping("/api/rooms/{room}/donations")
@@ -96,6 +98,7 @@ final class DonationController {
                 .map(kept -> new Given(kept.donation(), kept.balance()));
     }
 
+    @Needs(Right.READ)
     @Operation(summary = "The donations of a room, newest first; refunded ones too, without their text")
     @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/donations")
@@ -111,6 +114,7 @@ final class DonationController {
                 .map(found -> Page.of(found, rowsMax));
     }
 
+    @Needs(Right.REFUND)
     @Operation(
             summary = "Give a donation back, out of the own wallet; by the owner",
             description = "The second time changes nothing and gives the same answer.")

@@ -10,17 +10,22 @@ import spate.api.web.Problem;
 import spate.protocol.Refusal;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.RoomTies;
+import spate.rooms.posting.Draft;
 import spate.rooms.posting.MessageGate;
+import spate.rooms.posting.Screened;
+import spate.rooms.words.WordLists;
 
 /// Asks whether a room takes a donation: who may not write there may not donate, and the text of a donation
 /// obeys what messages obey. Thread-safe.
 final class DonationGate {
 
     private final Policies policies;
+    private final WordLists words;
     private final RoomTies ties;
 
-    DonationGate(Policies policies, RoomTies ties) {
+    DonationGate(Policies policies, WordLists words, RoomTies ties) {
         this.policies = policies;
+        this.words = words;
         this.ties = ties;
     }
 
@@ -33,16 +38,35 @@ final class DonationGate {
     }
 
     /// The same before a transaction begins, and whether who writes must follow the room or be a member of
-    /// it: what that is asked of may need a connection of its own.
-    Mono<RoomPolicy> checkFirst(Room room, SignedIn donor, @Nullable String text, long at) {
-        return check(room, donor, text, at).flatMap(policy -> {
-            if (text == null || !MessageGate.asksForTie(policy, donor.id(), at)) {
-                return Mono.just(policy);
-            }
-            return ties.find(policy.room(), donor.id())
-                    .doOnNext(tie -> throwIf(MessageGate.tied(policy, tie, at)))
-                    .thenReturn(policy);
-        });
+    /// it, and what becomes of blocked words: what that is asked of may need a connection of its own. Comes
+    /// with the text as everyone is to see it.
+    Mono<Shown> checkFirst(Room room, SignedIn donor, @Nullable String text, long at) {
+        return check(room, donor, text, at)
+                .flatMap(policy -> text == null
+                        ? Mono.just(new Shown(null))
+                        : tied(policy, donor, at)
+                                .then(words.find(policy.room()))
+                                .map(known -> screened(policy.with(known), donor, text, at)));
+    }
+
+    private Mono<Void> tied(RoomPolicy policy, SignedIn donor, long at) {
+        if (!MessageGate.asksForTie(policy, donor.id(), at)) {
+            return Mono.empty();
+        }
+        return ties.find(policy.room(), donor.id())
+                .doOnNext(tie -> throwIf(MessageGate.tied(policy, tie, at)))
+                .then();
+    }
+
+    /// Money does not wait for moderators: what would be held is refused.
+    private static Shown screened(RoomPolicy policy, SignedIn donor, String text, long at) {
+        return switch (MessageGate.screen(policy, donor.id(), new Draft(text, null, null), at)) {
+            case Screened.Passed(Draft passed) -> new Shown(passed.text());
+            case Screened.Held _ ->
+                throw Problem.of(MessageGate.blocked()).toException();
+            case Screened.Refused(Refusal refusal) ->
+                throw Problem.of(refusal).toException();
+        };
     }
 
     private static void throwIf(@Nullable Refusal refusal) {
@@ -50,4 +74,7 @@ final class DonationGate {
             throw Problem.of(refusal).toException();
         }
     }
+
+    /// The text as everyone is to see it; null for none.
+    record Shown(@Nullable String text) {}
 }

@@ -92,7 +92,8 @@ final class Donations {
     private Mono<DonationRows.Kept> first(Room room, Wanted wanted) {
         List<String> holders = List.of(wanted.donor().id(), room.owner().id());
         return gate.checkFirst(room, wanted.donor(), wanted.text(), clock.millis())
-                .flatMap(_ -> ledger.with(holders, held -> once(held, room, wanted)))
+                .map(wanted::showing)
+                .flatMap(shown -> ledger.with(holders, held -> once(held, room, shown)))
                 .doOnSuccess(_ -> outbox.wake());
     }
 
@@ -166,6 +167,17 @@ final class Donations {
     }
 
     /// What a viewer asks for.
+    ///
+    /// @param digest of what was asked for, whatever is shown of its text
     private record Wanted(
-            SignedIn donor, long amount, @Nullable String text, RequestKey key, String digest) {}
+            SignedIn donor,
+            long amount,
+            @Nullable String text,
+            RequestKey key,
+            String digest) {
+
+        Wanted showing(DonationGate.Shown shown) {
+            return new Wanted(donor, amount, shown.text(), key, digest);
+        }
+    }
 }

@@ -45,6 +45,7 @@ final class DonorController {
         this.clock = clock;
     }
 
+    @Needs(Right.READ)
     @Operation(
             summary = "The donors of a room, who gave most first",
             description = "Of the last 24 hours, 7 days or 30 days, or of all time. What was refunded does not count.")
@@ -70,6 +71,7 @@ final class DonorController {
                         (page, next) -> new Ranking(currency, page, next)));
     }
 
+    @Needs(Right.REFUND)
     @Operation(
             summary = "What the room brought its owner; for the owner",
             description = "The sums are of the whole time, the entries a page of it, newest first. Without a time it is"

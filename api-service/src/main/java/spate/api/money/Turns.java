@@ -76,8 +76,8 @@ final class Turns {
         }
     }
 
-    /// Tells one after the other, not one within the other: who is done at once lets the next one in at once, and a
-    /// long queue would become a deep stack.
+    /// Tells one after the other, not one within the other: who is done at once lets the next one in at once,
+    /// and a long queue would become a deep stack.
     private void tell() {
         if (telling.getAndIncrement() > 0) {
             return; // whoever tells now goes on with this one
