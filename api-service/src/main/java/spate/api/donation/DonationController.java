@@ -77,7 +77,6 @@ final class DonationController {
             description = "`invalid`: no amount within the bounds; `key_reused`: the key was used for another"
                     + " donation; `text_too_long`, `links_forbidden`, `blocked_word`",
             content = @Content)
-    @Needs(Right.DONATE)
     @PostMapping("/api/rooms/{room}/donations")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<Given> donate(
@@ -100,7 +99,6 @@ final class DonationController {
 
     @Needs(Right.READ)
     @Operation(summary = "The donations of a room, newest first; refunded ones too, without their text")
-    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/donations")
     Mono<Page> list(
             @PathVariable("room") String room,
@@ -122,7 +120,6 @@ final class DonationController {
     @ApiResponse(responseCode = "403", description = "`forbidden`: not the owner", content = @Content)
     @ApiResponse(responseCode = "404", description = "`room_unknown`, `donation_unknown`", content = @Content)
     @ApiResponse(responseCode = "409", description = "`balance_too_low`", content = @Content)
-    @Needs(Right.REFUND)
     @PostMapping("/api/rooms/{room}/donations/{donation}/refund")
     Mono<Donation> refund(
             SignedIn viewer, @PathVariable("room") String room, @PathVariable("donation") String donation) {

@@ -49,7 +49,6 @@ final class DonorController {
     @Operation(
             summary = "The donors of a room, who gave most first",
             description = "Of the last 24 hours, 7 days or 30 days, or of all time. What was refunded does not count.")
-    @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/donors")
     Mono<Ranking> donors(
             @PathVariable("room") String room,
@@ -78,7 +77,6 @@ final class DonorController {
                     + " the last 30 days; 366 days at most.")
     @ApiResponse(responseCode = "200", description = "The statement")
     @ApiResponse(responseCode = "403", description = "`forbidden`: not the owner", content = @Content)
-    @Needs(Right.REFUND)
     @GetMapping("/api/rooms/{room}/statement")
     Mono<Statement> statement(
             SignedIn viewer,
