@@ -15,6 +15,7 @@ import { useTitle } from './use-title';
 
 const ROOM_PATH = /^\/rooms\/([a-z0-9-]{3,40})\/?$/;
 const DASHBOARD_PATH = /^\/dashboard\/([a-z0-9-]{3,40})(?:\/([a-z]*))?\/?$/;
+const MESSAGES_PATH = /^\/messages(?:\/([a-z0-9-]{3,40}))?\/?$/;
 const OVERLAY_PATH = /^\/overlay\/([a-z0-9-]{3,40})\/?$/;
 
 /** Loaded when it is first shown: most viewers never do. */
@@ -26,6 +27,7 @@ const WalletPage = lazy(async () => ({
   default: (await import('@/features/money/wallet-page')).WalletPage,
 }));
 
+const MessagesPage = lazy(async () => ({ default: (await import('./messages-page')).MessagesPage }));
 const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
 export function App({ services }: { services: Services }) {
@@ -45,7 +47,7 @@ export function App({ services }: { services: Services }) {
 function Frame({ services }: { services: Services }) {
   const overlay = OVERLAY_PATH.exec(usePath())?.[1];
   return overlay === undefined ? (
-    <Shell>
+    <Shell api={services.api}>
       <Page services={services} />
     </Shell>
   ) : (
@@ -73,6 +75,10 @@ function Route({ services, path }: { services: Services; path: string }) {
   }
   if (path === '/wallet') {
     return <Wallet services={services} />;
+  }
+  const messages = MESSAGES_PATH.exec(path);
+  if (messages !== null) {
+    return <Messages services={services} room={messages[1] ?? null} />;
   }
   const dashboard = DASHBOARD_PATH.exec(path);
   if (dashboard?.[1] !== undefined) {
@@ -110,6 +116,31 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
       <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
     </Suspense>
   );
+}
+
+function Messages({ services, room }: { services: Services; room: string | null }) {
+  const texts = useTexts();
+  const session = useSessionState();
+  useTitle(texts.nav.messages);
+  switch (session.status) {
+    case 'restoring':
+      return <Loading />;
+    case 'guest':
+      return (
+        <div className="page state">
+          <p>{texts.account.needSignInMessages}</p>
+          <Link className="button" to="/sign-in?return=/messages">
+            {texts.nav.signIn}
+          </Link>
+        </div>
+      );
+    case 'signed-in':
+      return (
+        <Suspense fallback={<Loading />}>
+          <MessagesPage services={services} me={session.viewer} room={room} />
+        </Suspense>
+      );
+  }
 }
 
 function Wallet({ services }: { services: Services }) {

@@ -1,6 +1,7 @@
 import { useSessionState } from '@/features/account/session-context';
 import { ChatPanel } from '@/features/chat/chat-panel';
 import { useChatRoom, useRoomView } from '@/features/chat/use-chat-room';
+import { MessageButton } from '@/features/direct/message-button';
 import { DonateButton } from '@/features/money/donate-button';
 import { DonorRanking } from '@/features/money/donor-ranking';
 import { RoomAbout } from '@/features/rooms/room-about';
@@ -64,7 +65,17 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
     <div className="room">
       <div className="room-main">
         <Stage playback={playback} isClosed={isClosed} />
-        <RoomAbout id={id} room={room} api={services.api} me={viewer?.id ?? null} />
+        <RoomAbout
+          id={id}
+          room={room}
+          api={services.api}
+          me={viewer?.id ?? null}
+          contact={
+            viewer &&
+            room?.owner &&
+            room.owner.id !== viewer.id && <MessageButton api={services.api} handle={room.owner.handle} />
+          }
+        />
         <DonorRanking api={services.api} room={id} />
       </div>
       <ChatPanel

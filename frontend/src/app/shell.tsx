@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { useSession, useSessionState } from '@/features/account/session-context';
+import { MessagesLink } from '@/features/direct/messages-link';
+import type { Api } from '@/shared/lib/api';
 import { useLanguage, useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
 import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
@@ -7,7 +9,7 @@ import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
 
 /** The frame around every page. */
-export function Shell({ children }: { children: ReactNode }) {
+export function Shell({ api, children }: { api: Api; children: ReactNode }) {
   const texts = useTexts();
   const language = useLanguage();
   const path = usePath();
@@ -15,7 +17,10 @@ export function Shell({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <div className="shell" data-page={path.startsWith('/rooms/') ? 'room' : 'plain'}>
+    <div
+      className="shell"
+      data-page={path.startsWith('/rooms/') || path.startsWith('/messages') ? 'room' : 'plain'}
+    >
       <a className="skip" href="#content">
         {texts.skipToContent}
       </a>
@@ -27,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <LanguageChoice />
           <ThemeChoice />
         </div>
-        <AccountNav />
+        <AccountNav api={api} />
       </header>
       <main id="content" tabIndex={-1}>
         {children}
@@ -36,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
   );
 }
 
-function AccountNav() {
+function AccountNav({ api }: { api: Api }) {
   const texts = useTexts();
   const session = useSession();
   const state = useSessionState();
@@ -46,6 +51,7 @@ function AccountNav() {
     <nav className="bar-account">
       {state.status === 'signed-in' && (
         <>
+          <MessagesLink api={api} />
           <Link
             to="/wallet"
             className="bar-link bar-icon"

@@ -1,0 +1,55 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { Problem } from '@/shared/lib/problem';
+import { fakeServices } from '@/testing/fake-services';
+import { App } from './app';
+
+const JUN = { id: 'jun', name: 'Jun', handle: 'jun' };
+const CONVERSATION = {
+  room: 'd-1',
+  with: JUN,
+  last: { id: 'e1', type: 'message', at: 1, by: { id: 'jun', name: 'Jun' }, text: 'is it sold?' },
+  unread: 2,
+  readPosition: null,
+  at: 1,
+};
+
+function open(path: string) {
+  history.replaceState(null, '', path);
+  const scene = fakeServices('viewer');
+  scene.answers.set('GET /api/conversations', { conversations: [CONVERSATION], next: null });
+  scene.answers.set('PUT /api/rooms/d-1/read', undefined);
+  render(<App services={scene.services} />);
+  const asked = (name: string) => scene.requests.filter((request) => request.name === name);
+  return { ...scene, asked, user: userEvent.setup() };
+}
+
+it('the list tells what is unread, and leads into the conversation, which is then read', async () => {
+  const { chat, user, asked } = open('/messages');
+  chat.message('is it sold?', 'jun');
+  const list = await screen.findByRole('list', { name: 'Messages' });
+  expect(await within(list).findByText('is it sold?')).toBeVisible();
+  expect(within(list).getByText('2 unread')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'Messages, 2 unread' })).toBeVisible();
+  await user.click(within(list).getByRole('link', { name: /Jun/ }));
+  expect(location.pathname).toBe('/messages/d-1');
+  expect(await within(await screen.findByRole('log')).findByText('is it sold?')).toBeVisible();
+  await expect.poll(() => asked('PUT /api/rooms/d-1/read')[0]?.body).toEqual({ position: 'q.1' });
+  await user.type(screen.getByRole('textbox', { name: 'Message' }), 'not yet{Enter}');
+  await expect.poll(() => asked('PUT /api/rooms/d-1/read').at(-1)?.body).toEqual({ position: 'q.2' });
+});
+
+it('a conversation begins with a handle, or from a room with its streamer', async () => {
+  const { user, answers, asked } = open('/messages');
+  answers.set('POST /api/rooms', new Problem({ status: 404, code: 'viewer_unknown' }));
+  await user.type(await screen.findByLabelText('Handle'), '@nobody');
+  await user.click(screen.getByRole('button', { name: 'Begin a conversation' }));
+  expect(await screen.findByText(/There is nobody of this handle/)).toBeVisible();
+  expect(asked('POST /api/rooms')[0]?.body).toEqual({ kind: 'direct', with: 'nobody' });
+
+  answers.set('POST /api/rooms', { id: 'd-1' });
+  await user.clear(screen.getByLabelText('Handle'));
+  await user.type(screen.getByLabelText('Handle'), 'jun{Enter}');
+  await expect.poll(() => location.pathname).toBe('/messages/d-1');
+});

@@ -1,0 +1,133 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import type { Api } from '@/shared/lib/api';
+import { failureText } from '@/shared/lib/error-text';
+import { useTexts, useWords } from '@/shared/lib/language';
+import { useMoment } from '@/shared/lib/moment';
+import { Problem } from '@/shared/lib/problem';
+import { Link, navigate } from '@/shared/lib/router';
+import { Field } from '@/shared/ui/field';
+import { NameTag } from '@/shared/ui/name-tag';
+import { CONVERSATIONS_KEY, type Conversation, openConversation, readConversations } from './direct-api';
+import { DIRECT_TEXTS } from './texts';
+
+const REFRESH_MILLIS = 10_000;
+
+type ConversationListProps = { api: Api; me: string; open: string | null };
+
+/** The own conversations, the one with the newest message first. */
+export function ConversationList({ api, me, open }: ConversationListProps) {
+  const texts = useTexts();
+  const words = useWords(DIRECT_TEXTS);
+  const list = useInfiniteQuery({
+    queryKey: CONVERSATIONS_KEY,
+    queryFn: ({ pageParam, signal }) => readConversations(api, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: REFRESH_MILLIS,
+  });
+  const conversations = list.data?.pages.flatMap((page) => page.conversations) ?? [];
+  return (
+    <div className="conversations">
+      <Begin api={api} />
+      {list.isPending && (
+        <p className="state" role="status">
+          {texts.common.loading}
+        </p>
+      )}
+      {list.isError && list.data === undefined && (
+        <div className="state" role="alert">
+          <p>{words.failed}</p>
+          <button type="button" className="button-small" onClick={() => void list.refetch()}>
+            {texts.common.retry}
+          </button>
+        </div>
+      )}
+      {list.isSuccess && conversations.length === 0 && (
+        <div className="state">
+          <p>{words.none}</p>
+          <p className="hint">{words.noneHint}</p>
+        </div>
+      )}
+      <ul aria-label={words.messages}>
+        {conversations.map((each) => (
+          <ConversationRow key={each.room} conversation={each} me={me} isOpen={each.room === open} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <button
+          type="button"
+          className="button-small more"
+          disabled={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {words.more}
+        </button>
+      )}
+    </div>
+  );
+}
+
+type ConversationRowProps = { conversation: Conversation; me: string; isOpen: boolean };
+
+function ConversationRow({ conversation, me, isOpen }: ConversationRowProps) {
+  const words = useWords(DIRECT_TEXTS);
+  const moment = useMoment();
+  const { room, with: other, last, unread, at } = conversation;
+  return (
+    <li>
+      <Link to={`/messages/${room}`} className="conversation" aria-current={isOpen ? 'page' : undefined}>
+        <span className="conversation-head">
+          <NameTag id={other.id} name={other.name} color={null} />
+          <time dateTime={new Date(at).toISOString()}>{moment(at)}</time>
+        </span>
+        <span className="conversation-last">
+          <span>{last === null ? '' : last.by?.id === me ? words.you(last.text) : last.text}</span>
+          {unread > 0 && !isOpen && (
+            <span className="unread">
+              <span className="sr-only">{words.unread(unread)}</span>
+              <span aria-hidden="true">{unread}</span>
+            </span>
+          )}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Begin({ api }: { api: Api }) {
+  const texts = useTexts();
+  const words = useWords(DIRECT_TEXTS);
+  const begin = useMutation({
+    mutationFn: ({ form }: { form: HTMLFormElement }) =>
+      openConversation(api, String(new FormData(form).get('handle')).trim().replace(/^@/, '')),
+    onSuccess: (room, { form }) => {
+      form.reset();
+      navigate(`/messages/${room}`);
+    },
+  });
+  const isNobody = begin.error instanceof Problem && [403, 404, 422].includes(begin.error.status);
+  const why = begin.error ? (isNobody ? words.beginFailed : failureText(texts, begin.error)) : null;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    begin.mutate({ form: event.currentTarget });
+  };
+  return (
+    <form className="conversation-begin" onSubmit={submit}>
+      <Field
+        name="handle"
+        label={words.with}
+        required
+        placeholder="@"
+        maxLength={21}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        error={why}
+      />
+      <button type="submit" className="button" disabled={begin.isPending}>
+        {words.begin}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { Api } from '@/shared/lib/api';
+
+const last = v.object({
+  text: v.optional(v.string(), ''),
+  by: v.optional(v.nullable(v.object({ id: v.string() }))),
+});
+
+const conversation = v.object({
+  room: v.string(),
+  with: v.object({ id: v.string(), name: v.string(), handle: v.optional(v.string(), '') }),
+  last: v.optional(v.nullable(last), null),
+  unread: v.number(),
+  at: v.number(),
+});
+export type Conversation = v.InferOutput<typeof conversation>;
+
+const page = v.object({
+  conversations: v.array(conversation),
+  next: v.optional(v.nullable(v.string()), null),
+});
+export type ConversationPage = v.InferOutput<typeof page>;
+
+/** The key of everything that shows conversations. */
+export const CONVERSATIONS_KEY = ['conversations'] as const;
+
+export async function readConversations(
+  api: Api,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<ConversationPage> {
+  const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+  return v.parse(page, await api(`/api/conversations${query}`, { signal }));
+}
+
+/** The room of a conversation with somebody, begun where there was none. */
+export async function openConversation(api: Api, handle: string): Promise<string> {
+  const body = { kind: 'direct', with: handle };
+  return v.parse(v.object({ id: v.string() }), await api('/api/rooms', { method: 'POST', body })).id;
+}
+
+/** Says that everything up to a position was read. */
+export async function markRead(api: Api, room: string, position: string): Promise<void> {
+  await api(`/api/rooms/${room}/read`, { method: 'PUT', body: { position } });
+}
