@@ -31,10 +31,10 @@ record PolicyCopy(
     RoomPolicy toPolicy(RoomId room) {
         return new RoomPolicy(
                         room,
-                owner,
-                settings,
-                version,
-                people == null ? People.NONE : people,
+                        owner,
+                        settings,
+                        version,
+                        people == null ? People.NONE : people,
                         BlockedWords.of(words == null ? List.of() : words, wordsVersion))
                 .withPartner(partner);
     }

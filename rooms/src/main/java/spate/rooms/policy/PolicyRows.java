@@ -59,14 +59,17 @@ final class PolicyRows {
                 .flatMap(head -> roles(room)
                         .flatMap(roles -> restrictions(room)
                                 .map(restrictions -> new RoomPolicy(
-                                        room,
-                                        head.owner(),
-                                        head.settings(),
-                                        head.version(),
-                                        new People(
-                                                roles, restrictions, head.pin().orElse(null), head.moderation()),
-                                        head.words())
-                                .withPartner(head.partner().orElse(null)))));
+                                                room,
+                                                head.owner(),
+                                                head.settings(),
+                                                head.version(),
+                                                new People(
+                                                        roles,
+                                                        restrictions,
+                                                        head.pin().orElse(null),
+                                                        head.moderation()),
+                                                head.words())
+                                        .withPartner(head.partner().orElse(null)))));
     }
 
     private Mono<Map<String, People.Given>> roles(RoomId room) {
