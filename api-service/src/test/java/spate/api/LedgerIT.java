@@ -227,8 +227,8 @@ class LedgerIT extends RunningService {
 
     /// Ends some connections of the services to their database.
     private void kill(Random random) {
-        List<Long> all = column(
-                "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
+        List<Long> all =
+                column("SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()");
         for (int n = 0; n < 3 && !all.isEmpty(); n++) {
             long victim = all.get(random.nextInt(all.size()));
             try {

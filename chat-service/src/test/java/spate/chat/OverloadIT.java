@@ -28,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 class OverloadIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String EVENT = """
-        {"id":"%s","type":"notice","at":1,"text":""}\
-        """;
 
     @Test
     void noMoreSessionsThanTheBound() {
@@ -94,8 +91,9 @@ class OverloadIT {
                 new ByteArraySerializer())) {
             for (int n = 0; n < events; n++) {
                 String id = EventId.random().value();
-                var record = new ProducerRecord<>(
-                        "spate.events", room, EVENT.formatted(id).getBytes(UTF_8));
+                String event = """
+                        {"id":"%s","type":"notice","at":1,"text":""}""".formatted(id);
+                var record = new ProducerRecord<>("spate.events", room, event.getBytes(UTF_8));
                 record.headers()
                         .add("id", id.getBytes(UTF_8))
                         .add("type", "notice".getBytes(UTF_8))

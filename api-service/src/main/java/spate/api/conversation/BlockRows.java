@@ -51,8 +51,7 @@ final class BlockRows {
 
     /// The direct room of two viewers, or empty.
     Mono<RoomId> roomOf(String viewer, String other) {
-        return database.sql(
-                        "SELECT room_id FROM conversation_seats WHERE viewer_id = :viewer AND other_id = :other")
+        return database.sql("SELECT room_id FROM conversation_seats WHERE viewer_id = :viewer AND other_id = :other")
                 .bind("viewer", viewer)
                 .bind("other", other)
                 .map(row -> new RoomId(ConversationRows.text(row, "room_id")))

@@ -50,12 +50,13 @@ final class Blocks {
         }
         return viewers.lock(List.of(viewer.id(), other))
                 .filter(areThere -> areThere)
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.of(ErrorCode.VIEWER_UNKNOWN, "no such viewer").toException()))
+                .switchIfEmpty(Mono.error(() ->
+                        Problem.of(ErrorCode.VIEWER_UNKNOWN, "no such viewer").toException()))
                 .flatMap(_ -> rows.count(viewer.id()))
                 .filter(count -> count < BLOCKS_MAX)
-                .switchIfEmpty(Mono.error(() -> Problem.of(409, "too_many", "at most " + BLOCKS_MAX + " blocked viewers")
-                        .toException()))
+                .switchIfEmpty(
+                        Mono.error(() -> Problem.of(409, "too_many", "at most " + BLOCKS_MAX + " blocked viewers")
+                                .toException()))
                 .flatMap(_ -> rows.put(viewer.id(), other, clock.millis()).then(settle(viewer, other)))
                 .as(transaction::transactional)
                 .doOnSuccess(_ -> outbox.wake());

@@ -21,11 +21,7 @@ public class ConversationConfiguration {
 
     @Bean
     BlockController apiBlockController(
-            Rooms rooms,
-            Viewers viewers,
-            Outbox outbox,
-            DatabaseClient database,
-            TransactionalOperator transaction) {
+            Rooms rooms, Viewers viewers, Outbox outbox, DatabaseClient database, TransactionalOperator transaction) {
         var rows = new BlockRows(database);
         return new BlockController(new Blocks(rows, rooms, viewers, outbox, transaction, Clock.systemUTC()), rows);
     }

@@ -58,7 +58,10 @@ final class ConversationController {
         int rowsMax = PageCursor.limit(limit, LIMIT_MAX);
         return seats.page(viewer.id(), PageCursor.of(cursor), rowsMax)
                 .map(found -> PageCursor.page(
-                        found, rowsMax, seat -> new PageCursor(seat.at(), seat.room().value()), Found::new))
+                        found,
+                        rowsMax,
+                        seat -> new PageCursor(seat.at(), seat.room().value()),
+                        Found::new))
                 .flatMap(found -> told(viewer, found));
     }
 
@@ -89,8 +92,8 @@ final class ConversationController {
         return rooms.require(room, viewer.id())
                 .flatMap(found -> rights.require(found, viewer, Right.READ).thenReturn(found))
                 .filter(found -> found.id().isDirect())
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.of(409, "not_direct", "read positions are kept of direct rooms only")
+                .switchIfEmpty(
+                        Mono.error(() -> Problem.of(409, "not_direct", "read positions are kept of direct rooms only")
                                 .toException()))
                 .flatMap(found -> seats.read(found.id(), viewer.id(), position))
                 .filter(isKnown -> isKnown)
@@ -105,9 +108,7 @@ final class ConversationController {
     }
 
     /// @param position of the newest event that was read
-    record Read(
-            @Schema(example = "q1Zx0aBc.1041")
-            @Nullable String position) {
+    record Read(@Schema(example = "q1Zx0aBc.1041") @Nullable String position) {
 
         Position checked() {
             var violations = new Violations();

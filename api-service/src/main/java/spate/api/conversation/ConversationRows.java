@@ -27,8 +27,7 @@ final class ConversationRows {
 
     /// Those of a viewer, the last active first, and one more than `limit` where there are more.
     Mono<List<Seat>> page(String viewer, @Nullable PageCursor before, int limit) {
-        String side =
-                before == null ? "" : " AND (s.last_at < :number OR (s.last_at = :number AND s.room_id < :room))";
+        String side = before == null ? "" : " AND (s.last_at < :number OR (s.last_at = :number AND s.room_id < :room))";
         var select = database.sql(SELECT + side + " ORDER BY s.last_at DESC, s.room_id DESC LIMIT " + (limit + 1))
                 .bind("viewer", viewer);
         if (before != null) {
@@ -45,9 +44,10 @@ final class ConversationRows {
                 .bind("epoch", position.epoch())
                 .map(row -> number(row, "ordinal"))
                 .one()
-                .flatMap(ordinal -> database.sql("UPDATE conversation_seats SET read_ordinal = :ordinal,"
-                                + " read_offset = :offset WHERE room_id = :room AND viewer_id = :viewer"
-                                + " AND (read_ordinal < :ordinal OR (read_ordinal = :ordinal AND read_offset < :offset))")
+                .flatMap(ordinal -> database.sql(
+                                "UPDATE conversation_seats SET read_ordinal = :ordinal,"
+                                        + " read_offset = :offset WHERE room_id = :room AND viewer_id = :viewer"
+                                        + " AND (read_ordinal < :ordinal OR (read_ordinal = :ordinal AND read_offset < :offset))")
                         .bind("ordinal", ordinal)
                         .bind("offset", position.offset())
                         .bind("room", room.value())

@@ -62,10 +62,8 @@ final class DonationGate {
     private static Shown screened(RoomPolicy policy, SignedIn donor, String text, long at) {
         return switch (MessageGate.screen(policy, donor.id(), new Draft(text, null, null), at)) {
             case Screened.Passed(Draft passed) -> new Shown(passed.text());
-            case Screened.Held _ ->
-                throw Problem.of(MessageGate.blocked()).toException();
-            case Screened.Refused(Refusal refusal) ->
-                throw Problem.of(refusal).toException();
+            case Screened.Held _ -> throw Problem.of(MessageGate.blocked()).toException();
+            case Screened.Refused(Refusal refusal) -> throw Problem.of(refusal).toException();
         };
     }
 

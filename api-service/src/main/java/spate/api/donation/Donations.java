@@ -170,11 +170,7 @@ final class Donations {
     ///
     /// @param digest of what was asked for, whatever is shown of its text
     private record Wanted(
-            SignedIn donor,
-            long amount,
-            @Nullable String text,
-            RequestKey key,
-            String digest) {
+            SignedIn donor, long amount, @Nullable String text, RequestKey key, String digest) {
 
         Wanted showing(DonationGate.Shown shown) {
             return new Wanted(donor, amount, shown.text(), key, digest);

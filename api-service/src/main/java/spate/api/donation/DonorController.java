@@ -100,8 +100,8 @@ final class DonorController {
                     .sums(asked)
                     .flatMap(sums -> statements
                             .page(asked, before, rowsMax)
-                            .map(found -> PageCursor.page(
-                                    found,
+                            .map(rows -> PageCursor.page(
+                                    rows,
                                     rowsMax,
                                     each -> new PageCursor(each.id(), ""),
                                     (entries, next) -> new Statement(

@@ -79,8 +79,8 @@ final class Histories {
     }
 
     private Mono<HistoryPage> direct(String id, HistoryQuery query, Optional<SignedIn> viewer) {
-        String reader = viewer.map(SignedIn::id)
-                .orElseThrow(() -> Problem.roomUnknown().toException());
+        String reader =
+                viewer.map(SignedIn::id).orElseThrow(() -> Problem.roomUnknown().toException());
         Duration wait = readers.take(reader);
         if (!wait.isZero()) {
             throw Problem.rateLimited(wait).toException();

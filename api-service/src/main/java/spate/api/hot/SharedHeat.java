@@ -11,7 +11,7 @@ import spate.protocol.RoomId;
 final class SharedHeat {
 
     // The counts of a second: second, fetches, those that asked the database, whether the snapshot was asked for.
-    private static final RedisScript<Long> ENTER = RedisScript.of("""
+    private static final RedisScript<String> ENTER = RedisScript.of("""
             local time = redis.call('TIME')
             local second, threshold = time[1], tonumber(ARGV[1])
             local at, fetches, asked, loaded =
@@ -28,17 +28,17 @@ final class SharedHeat {
             end
             local way
             if isHot and ARGV[3] == '1' then
-              way = loaded == 0 and 1 or 2
+              way = loaded == 0 and 'LOAD' or 'SHARE'
               loaded = 1
             elseif asked >= threshold - 1 then
-              way = 3
+              way = 'WAIT'
             else
-              way = 0
+              way = 'ASK'
               asked = asked + 1
             end
             redis.call('SET', KEYS[1], string.format('%s %d %d %d', second, fetches, asked, loaded), 'PX', 2000)
             return way
-            """, Long.class);
+            """, String.class);
 
     private final ReactiveStringRedisTemplate redis;
     private final HotProperties properties;
@@ -57,7 +57,7 @@ final class SharedHeat {
                                 Long.toString(properties.cooling().toMillis()),
                                 isNewest ? "1" : "0"))
                 .next()
-                .map(way -> Way.values()[way.intValue()]);
+                .map(Way::valueOf);
     }
 
     Mono<Boolean> isHot(RoomId room) {

@@ -41,8 +41,9 @@ final class HotWordsController {
 
     @Operation(
             summary = "The ten nouns that most viewers used within the last minute, the most used first",
-            description = "Each viewer counts once for each word. Blocked words do not appear. In a flood they are those of"
-                    + " a sample. 503 while nobody counts.")
+            description =
+                    "Each viewer counts once for each word. Blocked words do not appear. In a flood they are those of"
+                            + " a sample. 503 while nobody counts.")
     @Needs(Right.READ)
     @GetMapping("/api/rooms/{room}/hot-words")
     Mono<HotWords> words(
@@ -66,5 +67,7 @@ final class HotWordsController {
     }
 
     /// @param words at most ten
-    record HotWords(@Schema(example = "[{\"word\":\"방송\",\"count\":12}]") List<RoomEvent.Word> words) {}
+    record HotWords(
+            @Schema(example = "[{\"word\":\"방송\",\"count\":12}]")
+            List<RoomEvent.Word> words) {}
 }

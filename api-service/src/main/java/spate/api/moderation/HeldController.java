@@ -96,8 +96,11 @@ final class HeldController {
 
     /// @param decision `approve` or `refuse`
     record Decision(
-            @Schema(example = "approve", allowableValues = {"approve", "refuse"})
-            @Nullable String decision) {
+            @Schema(
+                    example = "approve",
+                    allowableValues = {"approve", "refuse"})
+            @Nullable
+            String decision) {
 
         /// Whether it approves.
         boolean checked() {

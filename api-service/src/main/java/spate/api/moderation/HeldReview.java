@@ -38,9 +38,12 @@ final class HeldReview {
                 .flatMap(found -> rows.find(found.id(), Long.MIN_VALUE, event))
                 .map(held -> held.author().id())
                 .defaultIfEmpty("")
-                .flatMap(author ->
-                        moderation.act(actor, room, Right.REVIEW, List.of(author), act -> rows.find(
-                                        act.room().id(), since(act.now()), event)
+                .flatMap(author -> moderation.act(
+                        actor,
+                        room,
+                        Right.REVIEW,
+                        List.of(author),
+                        act -> rows.find(act.room().id(), since(act.now()), event)
                                 .switchIfEmpty(Mono.error(HeldReview::unknown))
                                 .flatMap(held -> decided(act, held, isApproval))));
     }

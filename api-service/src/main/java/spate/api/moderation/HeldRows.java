@@ -19,8 +19,9 @@ final class HeldRows {
 
     private static final int FORGOTTEN_MAX = 500;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String SELECT = "SELECT event_id, author_id, author_name, author_color, text, reply_to, held_at,"
-            + " state, decided_at FROM held_messages WHERE room_id = :room AND held_at > :since";
+    private static final String SELECT =
+            "SELECT event_id, author_id, author_name, author_color, text, reply_to, held_at,"
+                    + " state, decided_at FROM held_messages WHERE room_id = :room AND held_at > :since";
 
     private final DatabaseClient database;
 
@@ -51,7 +52,10 @@ final class HeldRows {
     }
 
     private Mono<List<Held>> page(String sql, RoomId room, long since, String by, @Nullable PageCursor cursor) {
-        var select = database.sql(sql).bind("room", room.value()).bind("since", since).bind("by", by);
+        var select = database.sql(sql)
+                .bind("room", room.value())
+                .bind("since", since)
+                .bind("by", by);
         if (cursor != null) {
             select = select.bind("number", cursor.number()).bind("id", cursor.id());
         }

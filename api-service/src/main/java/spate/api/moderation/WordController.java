@@ -48,16 +48,21 @@ final class WordController {
     @GetMapping("/api/rooms/{room}/blocked-words")
     Mono<ResponseEntity<WordList>> list(SignedIn viewer, @PathVariable("room") String room) {
         return moderation
-                .read(viewer, room, Right.BLOCK_WORDS, act -> lists.find(act.room().id()))
+                .read(
+                        viewer,
+                        room,
+                        Right.BLOCK_WORDS,
+                        act -> lists.find(act.room().id()))
                 .map(WordController::answer);
     }
 
     @Operation(
             summary = "Put another list of blocked words in the place of the one that is; by moderators",
-            description = "The strictest action of the words in a message counts. Spaces, signs, repeated letters, Hangul"
-                    + " taken apart, full width, accents and digits for letters do not hide a word. Latin words are found"
-                    + " whole, or with `*` at an end where they may go on; Korean ones anywhere. With `If-Match` the list"
-                    + " is changed only where it is still of that version (412).")
+            description =
+                    "The strictest action of the words in a message counts. Spaces, signs, repeated letters, Hangul"
+                            + " taken apart, full width, accents and digits for letters do not hide a word. Latin words are found"
+                            + " whole, or with `*` at an end where they may go on; Korean ones anywhere. With `If-Match` the list"
+                            + " is changed only where it is still of that version (412).")
     @Needs(Right.BLOCK_WORDS)
     @PutMapping("/api/rooms/{room}/blocked-words")
     Mono<ResponseEntity<WordList>> replace(
@@ -104,7 +109,9 @@ final class WordController {
     }
 
     private static void checkVersion(@Nullable String ifMatch, BlockedWords now) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.replace("W/", "").equals(tag(now))) {
+        if (ifMatch != null
+                && !ifMatch.equals("*")
+                && !ifMatch.replace("W/", "").equals(tag(now))) {
             throw Problem.of(412, "conflict", "the list has changed meanwhile; it has version " + now.version())
                     .toException();
         }
@@ -122,8 +129,11 @@ final class WordController {
 
     /// @param words at most 200, of 2,048 letters in all
     record NewWordList(
-            @Schema(example = "[{\"pattern\":\"바보\",\"action\":\"mask\"},{\"pattern\":\"spoiler*\",\"action\":\"hold\"}]")
-            @Nullable List<WordFields.@Nullable Word> words) {}
+            @Schema(
+                    example =
+                            "[{\"pattern\":\"바보\",\"action\":\"mask\"},{\"pattern\":\"spoiler*\",\"action\":\"hold\"}]")
+            @Nullable
+            List<WordFields.@Nullable Word> words) {}
 
     /// @param version the room's version at the last change, 0 where there was none; also the ETag
     record WordList(List<WordFields.Word> words, long version) {}

@@ -75,11 +75,13 @@ final class WordFields {
     /// @param pattern 1 to 40 characters; Latin words whole, or with `*` where they may go on
     /// @param action `refuse`, `hold` or `mask`
     record Word(
-            @Schema(example = "바보")
-            @Nullable String pattern,
+            @Schema(example = "바보") @Nullable String pattern,
 
-            @Schema(example = "mask", allowableValues = {"refuse", "hold", "mask"})
-            @Nullable String action) {
+            @Schema(
+                    example = "mask",
+                    allowableValues = {"refuse", "hold", "mask"})
+            @Nullable
+            String action) {
 
         static Word of(BlockedWord word) {
             return new Word(word.pattern(), word.action().word());

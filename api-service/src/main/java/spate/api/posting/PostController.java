@@ -116,8 +116,9 @@ final class PostController {
                 Mono.error(Problem.of(blocked).toException());
             case Screened.Passed(Draft passed) -> inTurn(policy, viewer, turn, append(policy, viewer, passed));
             case Screened.Held(Draft held) ->
-                inTurn(policy, viewer, turn, hold(policy, viewer, held, turn)).flatMap(outcome -> Mono.<Posted>error(
-                        Problem.of(outcome.told()).toException()));
+                inTurn(policy, viewer, turn, hold(policy, viewer, held, turn))
+                        .flatMap(outcome ->
+                                Mono.<Posted>error(Problem.of(outcome.told()).toException()));
         };
     }
 
@@ -139,9 +140,8 @@ final class PostController {
     }
 
     private <T> Mono<T> inTurn(RoomPolicy policy, SignedIn viewer, EventId turn, Mono<T> write) {
-        Mono<T> written = write
-                .onErrorResume(
-                        e -> limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
+        Mono<T> written = write.onErrorResume(
+                e -> limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
         return limits.take(policy, viewer.id(), turn, rate)
                 .flatMap(wait ->
                         wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : written);

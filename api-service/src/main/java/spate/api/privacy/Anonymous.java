@@ -29,9 +29,7 @@ final class Anonymous {
     /// @param viewer id of the viewer
     /// @param own ids of the viewer's messages among those that are answered
     static Optional<String> without(String body, String viewer, Set<String> own) {
-        return parsed(body)
-                .filter(event -> strip(event, viewer, own) > 0)
-                .map(JSON::writeValueAsString);
+        return parsed(body).filter(event -> strip(event, viewer, own) > 0).map(JSON::writeValueAsString);
     }
 
     private static Optional<ObjectNode> parsed(String body) {

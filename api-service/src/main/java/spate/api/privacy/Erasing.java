@@ -60,10 +60,12 @@ final class Erasing implements SmartLifecycle {
     public void start() {
         running = Flux.interval(every)
                 .onBackpressureDrop()
-                .concatMap(_ -> erase().timeout(STEP).onErrorResume(e -> {
-                    LOG.warn("What viewers who left wrote cannot be erased now: {}", e.toString());
-                    return Mono.empty();
-                }), 1)
+                .concatMap(
+                        _ -> erase().timeout(STEP).onErrorResume(e -> {
+                            LOG.warn("What viewers who left wrote cannot be erased now: {}", e.toString());
+                            return Mono.empty();
+                        }),
+                        1)
                 .subscribe();
     }
 
@@ -72,7 +74,8 @@ final class Erasing implements SmartLifecycle {
                 .filter(due -> !due.isEmpty())
                 .flatMap(due -> lease.take()
                         .filter(isTaken -> isTaken)
-                        .flatMap(_ -> Flux.fromIterable(due).concatMap(this::step).then()));
+                        .flatMap(_ ->
+                                Flux.fromIterable(due).concatMap(this::step).then()));
     }
 
     private Mono<Void> step(ErasureRows.Erasure erasure) {
@@ -98,15 +101,18 @@ final class Erasing implements SmartLifecycle {
     /// @return whether there may be more
     private Mono<Boolean> lookThrough(String viewer) {
         return rows.nextRoom(viewer)
-                .flatMap(place -> rows.after(place, EVENTS_MAX).flatMap(events -> {
-                    boolean isDone = events.size() < EVENTS_MAX;
-                    ErasureRows.Place reached =
-                            events.isEmpty() ? place : events.getLast().place();
-                    Mono<Long> forgotten = isDone ? redis.delete(RecentFormat.roomKey(place.room())) : Mono.empty();
-                    return rewrite(place, viewer, events)
-                            .then(forgotten.onErrorComplete())
-                            .then(rows.lookedThrough(viewer, reached, isDone));
-                }).thenReturn(true))
+                .flatMap(place -> rows.after(place, EVENTS_MAX)
+                        .flatMap(events -> {
+                            boolean isDone = events.size() < EVENTS_MAX;
+                            ErasureRows.Place reached =
+                                    events.isEmpty() ? place : events.getLast().place();
+                            Mono<Long> forgotten =
+                                    isDone ? redis.delete(RecentFormat.roomKey(place.room())) : Mono.empty();
+                            return rewrite(place, viewer, events)
+                                    .then(forgotten.onErrorComplete())
+                                    .then(rows.lookedThrough(viewer, reached, isDone));
+                        })
+                        .thenReturn(true))
                 .defaultIfEmpty(false);
     }
 

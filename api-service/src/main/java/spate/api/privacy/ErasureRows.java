@@ -47,7 +47,8 @@ final class ErasureRows {
 
     /// Whose turn it is, at most `limit`.
     Mono<List<Erasure>> due(long now, int limit) {
-        return database.sql("SELECT viewer_id, looks FROM erasures WHERE next_at <= :now ORDER BY next_at LIMIT " + limit)
+        return database.sql(
+                        "SELECT viewer_id, looks FROM erasures WHERE next_at <= :now ORDER BY next_at LIMIT " + limit)
                 .bind("now", now)
                 .map(row -> new Erasure(text(row, "viewer_id"), number(row, "looks")))
                 .all()

@@ -24,13 +24,13 @@ public final class Erasures {
     }
 
     /// Takes a viewer's account away: handle, name and password are gone with the transaction, and with them the
-    /// name wherever it is looked up. What the viewer wrote is erased by [Erasing] from then on. Fails with 401 where
-    /// there is no such viewer.
+    /// name wherever it is looked up. What the viewer wrote is erased by [Erasing] from then on. Fails with 401
+    /// where there is no such viewer.
     public Mono<Void> begin(String viewer) {
         return viewers.lock(List.of(viewer))
                 .filter(isThere -> isThere)
-                .switchIfEmpty(Mono.error(
-                        () -> Problem.of(ErrorCode.TOKEN_INVALID, "the viewer of this token does not exist")
+                .switchIfEmpty(
+                        Mono.error(() -> Problem.of(ErrorCode.TOKEN_INVALID, "the viewer of this token does not exist")
                                 .toException()))
                 .flatMap(_ -> rows.begin(viewer, clock.millis()))
                 .as(transaction::transactional);

@@ -106,8 +106,8 @@ final class LeftRooms {
                 .fetch()
                 .rowsUpdated()
                 .filter(deleted -> deleted > 0)
-                .flatMap(_ -> database.sql("UPDATE rooms SET " + favour.count + " = " + favour.count
-                                + " - 1 WHERE id = :room")
+                .flatMap(_ -> database.sql(
+                                "UPDATE rooms SET " + favour.count + " = " + favour.count + " - 1 WHERE id = :room")
                         .bind("room", room.value())
                         .then())
                 .as(transaction::transactional);

@@ -41,9 +41,7 @@ final class PersonalData {
             new Part(
                     "role",
                     "SELECT room_id AS room, role, given_at AS givenAt FROM room_roles WHERE viewer_id = :viewer"),
-            new Part(
-                    "like",
-                    "SELECT room_id AS room, liked_at AS likedAt FROM room_likes WHERE viewer_id = :viewer"),
+            new Part("like", "SELECT room_id AS room, liked_at AS likedAt FROM room_likes WHERE viewer_id = :viewer"),
             new Part(
                     "follow",
                     "SELECT room_id AS room, followed_at AS followedAt FROM room_follows WHERE viewer_id = :viewer"),
@@ -92,9 +90,7 @@ final class PersonalData {
 
     /// The lines, each with its line feed.
     Flux<String> lines(String viewer) {
-        return Flux.fromIterable(PARTS)
-                .concatMap(part -> part(part, viewer), 1)
-                .concatWith(events(viewer));
+        return Flux.fromIterable(PARTS).concatMap(part -> part(part, viewer), 1).concatWith(events(viewer));
     }
 
     private Flux<String> part(Part part, String viewer) {
@@ -121,7 +117,8 @@ final class PersonalData {
         return page(viewer, new Event("", 0, -1, ""))
                 .expand(page -> page.size() < MESSAGES_MAX ? Mono.empty() : page(viewer, page.getLast()))
                 .concatMapIterable(page -> page, 1)
-                .map(event -> "{\"kind\":\"event\",\"room\":\"" + event.room() + "\",\"event\":" + event.body() + "}\n");
+                .map(event ->
+                        "{\"kind\":\"event\",\"room\":\"" + event.room() + "\",\"event\":" + event.body() + "}\n");
     }
 
     private Mono<List<Event>> page(String viewer, Event after) {

@@ -51,8 +51,7 @@ public class PrivacyConfiguration {
 
     @Bean
     PersonalDataController apiPersonalDataController(DatabaseClient database, PrivacyProperties properties) {
-        var exports =
-                new TokenBuckets(properties.exportsBurst(), properties.exportsRefill(), EXPORTERS_MAX, CLOCK);
+        var exports = new TokenBuckets(properties.exportsBurst(), properties.exportsRefill(), EXPORTERS_MAX, CLOCK);
         return new PersonalDataController(new PersonalData(database), exports);
     }
 }

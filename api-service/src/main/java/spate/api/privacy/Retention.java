@@ -31,8 +31,7 @@ final class Retention implements SmartLifecycle {
     private final Clock clock;
     private volatile @Nullable Disposable running;
 
-    Retention(
-            RetentionRows rows, Lease lease, ReactiveStringRedisTemplate redis, Duration every, Clock clock) {
+    Retention(RetentionRows rows, Lease lease, ReactiveStringRedisTemplate redis, Duration every, Clock clock) {
         this.rows = rows;
         this.lease = lease;
         this.redis = redis;
@@ -44,10 +43,12 @@ final class Retention implements SmartLifecycle {
     public void start() {
         running = Flux.interval(every)
                 .onBackpressureDrop()
-                .concatMap(_ -> round().timeout(ROUND).onErrorResume(e -> {
-                    LOG.warn("Old events cannot be deleted now: {}", e.toString());
-                    return Mono.empty();
-                }), 1)
+                .concatMap(
+                        _ -> round().timeout(ROUND).onErrorResume(e -> {
+                            LOG.warn("Old events cannot be deleted now: {}", e.toString());
+                            return Mono.empty();
+                        }),
+                        1)
                 .subscribe();
     }
 
@@ -55,9 +56,8 @@ final class Retention implements SmartLifecycle {
         return lease.take()
                 .filter(isTaken -> isTaken)
                 .flatMap(_ -> rows.rooms(null)
-                        .expand(page -> page.size() < RetentionRows.ROOMS_MAX
-                                ? Mono.empty()
-                                : rows.rooms(page.getLast()))
+                        .expand(page ->
+                                page.size() < RetentionRows.ROOMS_MAX ? Mono.empty() : rows.rooms(page.getLast()))
                         .concatMapIterable(page -> page)
                         .takeWhile(_ -> lease.isHeld())
                         .concatMap(this::deleteOld)

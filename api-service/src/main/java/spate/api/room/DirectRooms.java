@@ -66,8 +66,7 @@ final class DirectRooms {
     }
 
     private Mono<Begun> known(SignedIn viewer, Viewer other) {
-        return database.sql(
-                        "SELECT room_id FROM conversation_seats WHERE viewer_id = :viewer AND other_id = :other")
+        return database.sql("SELECT room_id FROM conversation_seats WHERE viewer_id = :viewer AND other_id = :other")
                 .bind("viewer", viewer.id())
                 .bind("other", other.id())
                 .map(row -> new RoomId(String.valueOf(row.get("room_id", String.class))))
@@ -92,13 +91,13 @@ final class DirectRooms {
                 new Room.Owner(other.id(), other.handle(), other.displayName()));
         return isBlocked(viewer.id(), other.id())
                 .filter(isBlocked -> !isBlocked)
-                .switchIfEmpty(
-                        Mono.error(() -> Problem.of(ErrorCode.FORBIDDEN, "one of you has blocked the other")
-                                .toException()))
+                .switchIfEmpty(Mono.error(() -> Problem.of(ErrorCode.FORBIDDEN, "one of you has blocked the other")
+                        .toException()))
                 .flatMap(_ -> rooms.countOf(viewer.id(), Room.DIRECT))
                 .filter(count -> count < perViewerMax)
                 .switchIfEmpty(Mono.error(() -> Problem.of(
-                                ErrorCode.TOO_MANY_ROOMS, "at most " + perViewerMax + " conversations begun by one viewer")
+                                ErrorCode.TOO_MANY_ROOMS,
+                                "at most " + perViewerMax + " conversations begun by one viewer")
                         .toException()))
                 .flatMap(_ -> rooms.add(room)
                         .then(seat(room, viewer.id(), other.id()))

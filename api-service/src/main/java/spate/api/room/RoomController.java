@@ -125,7 +125,8 @@ final class RoomController {
                         : favours.of(room.id(), viewer.get().id())
                                 .flatMap(own -> view(room)
                                         .map(view -> view.with(own)
-                                                .talkingWith(room.partnerOf(viewer.get().id())))
+                                                .talkingWith(room.partnerOf(
+                                                        viewer.get().id())))
                                         .map(view -> answer(room, view))));
     }
 
@@ -190,8 +191,7 @@ final class RoomController {
             @Nullable String description,
             @Nullable List<@Nullable String> tags,
             @Nullable String kind,
-            @Schema(example = "mina")
-            @Nullable String with) {
+            @Schema(example = "mina") @Nullable String with) {
 
         boolean isDirect() {
             return Room.DIRECT.equals(kind);

@@ -107,9 +107,7 @@ public final class Rooms {
                 .bind("version", room.version())
                 .bind("id", room.id().value());
         Integer retention = room.settings().retentionDays();
-        update = retention == null
-                ? update.bindNull("retention", Integer.class)
-                : update.bind("retention", retention);
+        update = retention == null ? update.bindNull("retention", Integer.class) : update.bind("retention", retention);
         return (closedAt == null ? update.bindNull("closed", Long.class) : update.bind("closed", closedAt)).then();
     }
 

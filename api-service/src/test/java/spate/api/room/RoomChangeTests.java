@@ -40,7 +40,7 @@ class RoomChangeTests {
 
     @Test
     void settingsAndClosingAreTwoEventsWithRisingVersions() {
-        var settings = new RoomFields.SettingsChange(100, null, null, null, null, null, null);
+        var settings = new RoomFields.SettingsChange(100, null, null, null, null, null, null, null);
         var outcome = new RoomChange("other", null, null, settings, false).applyTo(ROOM, 5);
         assertThat(outcome.room().version()).isEqualTo(9);
         assertThat(outcome.room().settings())

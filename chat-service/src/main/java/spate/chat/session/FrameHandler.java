@@ -3,8 +3,6 @@ package spate.chat.session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import spate.rooms.token.Tokens;
-import spate.rooms.token.Verified;
 import spate.protocol.CloseReason;
 import spate.protocol.ErrorCode;
 import spate.protocol.EventId;
@@ -21,6 +19,8 @@ import spate.rooms.room.JoinOutcome;
 import spate.rooms.room.LogEvent;
 import spate.rooms.room.Room;
 import spate.rooms.room.Rooms;
+import spate.rooms.token.Tokens;
+import spate.rooms.token.Verified;
 
 /// Does what frames ask for. Stateless; each session's frames come one after the other on its event loop.
 ///

@@ -132,8 +132,7 @@ final class Posting {
     }
 
     private Mono<PostOutcome> append(Writing writing, @Nullable ReplyTo replyTo) {
-        LogEntry entry =
-                Messages.compose(writing.policy(), writing.poster(), writing.draft(), replyTo, clock.millis());
+        LogEntry entry = Messages.compose(writing.policy(), writing.poster(), writing.draft(), replyTo, clock.millis());
         Mono<Position> position = events.append(entry);
         return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
                 .onErrorResume(e -> giveBack(
@@ -198,6 +197,5 @@ final class Posting {
     ///
     /// @param turn what the limits know it by; the event id of a message that has a key or is held
     /// @param isHeld whether moderators decide about it
-    private record Writing(
-            Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn, boolean isHeld) {}
+    private record Writing(Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn, boolean isHeld) {}
 }

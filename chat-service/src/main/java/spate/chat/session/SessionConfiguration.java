@@ -12,7 +12,6 @@ import org.springframework.core.Ordered;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import spate.rooms.held.HeldConfiguration;
 import spate.rooms.held.HeldMessages;
-import spate.rooms.token.Tokens;
 import spate.rooms.limit.LimitConfiguration;
 import spate.rooms.limit.PostLimits;
 import spate.rooms.limit.PostRate;
@@ -21,6 +20,7 @@ import spate.rooms.overload.Overload;
 import spate.rooms.policy.RoomTies;
 import spate.rooms.replay.EventStore;
 import spate.rooms.room.Rooms;
+import spate.rooms.token.Tokens;
 
 /// Brings `/ws`.
 @Configuration(proxyBeanMethods = false)

@@ -21,8 +21,8 @@ final class ActivityRows {
         if (newest.isEmpty()) {
             return Mono.empty();
         }
-        Statement statement = connection.createStatement(
-                "UPDATE conversation_seats SET last_at = GREATEST(last_at, CASE room_id"
+        Statement statement =
+                connection.createStatement("UPDATE conversation_seats SET last_at = GREATEST(last_at, CASE room_id"
                         + " WHEN ? THEN ?".repeat(newest.size()) + " ELSE last_at END) WHERE room_id IN ("
                         + String.join(",", Collections.nCopies(newest.size(), "?")) + ')');
         int at = 0;

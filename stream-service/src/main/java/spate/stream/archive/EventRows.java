@@ -83,8 +83,7 @@ final class EventRows {
         return insert(connection, ordinal, events)
                 .flatMap(inserted -> checkedWarnings(connection, events.size() - inserted)
                         .then(standing(connection, ordinal, events, inserted))
-                        .flatMap(standing -> activity
-                                .note(connection, standing)
+                        .flatMap(standing -> activity.note(connection, standing)
                                 .then(shown(connection, ordinal, standing))
                                 .map(shown -> new Written(inserted, shown, Decision.among(standing)))
                                 .flatMap(written -> counted(connection, ordinal, standing, inserted)

@@ -118,7 +118,9 @@ final class HotWords implements SmartLifecycle {
             known = new Nouns();
             nouns = known;
         }
-        return EventJson.decode(entry.body()) instanceof RoomEvent.Message message ? known.of(message.text()) : Set.of();
+        return EventJson.decode(entry.body()) instanceof RoomEvent.Message message
+                ? known.of(message.text())
+                : Set.of();
     }
 
     private Mono<Void> count(RoomId room, Set<WordUse> uses) {

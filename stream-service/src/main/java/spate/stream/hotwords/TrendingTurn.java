@@ -35,8 +35,7 @@ final class TrendingTurn {
     /// @param words what would be told; nothing at all is new only where something was told before
     Mono<Boolean> take(RoomId room, String words) {
         String key = "spate:words:{" + room + "}";
-        List<String> arguments =
-                List.of(Long.toString(every.toMillis()), words, Long.toString(TOLD_LIVE.toMillis()));
+        List<String> arguments = List.of(Long.toString(every.toMillis()), words, Long.toString(TOLD_LIVE.toMillis()));
         return redis.execute(SCRIPT, List.of(key + ":turn", key + ":told"), arguments)
                 .next()
                 .map(turn -> turn == 1)

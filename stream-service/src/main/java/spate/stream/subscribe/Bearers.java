@@ -59,7 +59,9 @@ final class Bearers {
 
         /// Id of the viewer; empty for a guest.
         default Optional<String> viewer() {
-            return this instanceof Signed(Verified.Good token) ? Optional.of(token.viewer().id()) : Optional.empty();
+            return this instanceof Signed(Verified.Good token)
+                    ? Optional.of(token.viewer().id())
+                    : Optional.empty();
         }
     }
 }

@@ -34,12 +34,7 @@ final class SseHandler {
     private final Bearers bearers;
     private final Overload overload;
 
-    SseHandler(
-            Rooms rooms,
-            SubscribeProperties properties,
-            SseSessions sessions,
-            Bearers bearers,
-            Overload overload) {
+    SseHandler(Rooms rooms, SubscribeProperties properties, SseSessions sessions, Bearers bearers, Overload overload) {
         this.rooms = rooms;
         this.properties = properties;
         this.sessions = sessions;

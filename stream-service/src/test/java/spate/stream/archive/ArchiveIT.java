@@ -29,10 +29,10 @@ import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
-import spate.rooms.figures.PresenceSteps;
-import spate.rooms.figures.Step;
 import spate.protocol.event.Author;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.figures.PresenceSteps;
+import spate.rooms.figures.Step;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.replay.EventStore;
@@ -331,8 +331,7 @@ class ArchiveIT {
 
     private void say(RoomId room, String viewer, String text) {
         var by = new Author(viewer, viewer, "viewer", "#000000", List.of());
-        var message =
-                new RoomEvent.Message(EventId.random().value(), System.currentTimeMillis(), by, text, null);
+        var message = new RoomEvent.Message(EventId.random().value(), System.currentTimeMillis(), by, text, null);
         log.append(LogEntry.of(room, message, viewer));
     }
 

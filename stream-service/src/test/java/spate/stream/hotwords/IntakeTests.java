@@ -70,8 +70,7 @@ class IntakeTests {
         "pause, 61s"
     })
     void badBoundsAreRefusedByName(String key, String value) {
-        assertThatThrownBy(
-                        () -> properties(Map.of("spate.stream.hot-words." + key, value)))
+        assertThatThrownBy(() -> properties(Map.of("spate.stream.hot-words." + key, value)))
                 .rootCause()
                 .hasMessageContaining("spate.stream.hot-words." + key);
     }

@@ -56,8 +56,7 @@ class NounsTests {
 
     @Test
     void theWorkForOneTextIsBounded() {
-        assertThat(NOUNS.of("고양이 강아지 게임 방송 음악 노래 친구 학교 회사 시험 여행 드라마 영화 커피 컴퓨터"))
-                .hasSize(Nouns.OF_TEXT_MAX);
+        assertThat(NOUNS.of("고양이 강아지 게임 방송 음악 노래 친구 학교 회사 시험 여행 드라마 영화 커피 컴퓨터")).hasSize(Nouns.OF_TEXT_MAX);
         assertThat(NOUNS.of("고양이 ".repeat(500))).containsExactly("고양이");
     }
 
@@ -79,7 +78,9 @@ class NounsTests {
             if (lines == null) {
                 throw new IOException("no lines");
             }
-            return new String(lines.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 }

@@ -76,7 +76,8 @@ public final class HotRoom {
         }
         figures.putAll("fetches", "perSecond", options.number("rate", 1), "answers", new TreeMap<>(statuses));
         figures.put("answered", answered);
-        isClean &= statuses.keySet().stream().allMatch(status -> List.of("200", "429").contains(status));
+        isClean &= statuses.keySet().stream()
+                .allMatch(status -> List.of("200", "429").contains(status));
         figures.put("verdict", isClean ? "every promise kept" : "BROKEN");
         figures.print(out);
         figures.write(options.text("json"));
@@ -129,9 +130,8 @@ public final class HotRoom {
     private void fetch(HttpClient http, URI page, long due) {
         String status;
         try {
-            var request = HttpRequest.newBuilder(page)
-                    .timeout(Duration.ofSeconds(20))
-                    .build();
+            var request =
+                    HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(20)).build();
             int code =
                     http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             status = String.valueOf(code);

@@ -3,11 +3,11 @@ package spate.load.rest;
 /// A REST call was answered otherwise than the run needs.
 public final class RestFailedException extends RuntimeException {
 
-    RestFailedException(String message) {
+    public RestFailedException(String message) {
         super(message);
     }
 
-    RestFailedException(String message, Throwable cause) {
+    public RestFailedException(String message, Throwable cause) {
         super(message, cause);
     }
 }
