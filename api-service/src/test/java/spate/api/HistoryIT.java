@@ -127,7 +127,7 @@ class HistoryIT extends RunningService {
                 .isSubsetOf(200, 429)
                 .filteredOn(status -> status == 200)
                 .hasSizeGreaterThan(500);
-        assertThat(asked() - asked).isLessThanOrEqualTo(windows * HOT_FROM);
+        assertThat(asked() - asked).isLessThanOrEqualTo((double) windows * HOT_FROM);
         get("/api/rooms/" + room).expectBody().jsonPath("$.hot").isEqualTo(true);
 
         // A page that no snapshot has is answered while there is room, and refused above that.
