@@ -85,7 +85,13 @@ class DirectRoomsIT {
                 assertThat(sse(first, room, other).status()).isEqualTo(404);
             }
             for (String call : List.of(
-                    "PATCH ", "DELETE ", "PUT /like", "PUT /shield", "GET /audit", "GET /moderators", "GET /restrictions")) {
+                    "PATCH ",
+                    "DELETE ",
+                    "PUT /like",
+                    "PUT /shield",
+                    "GET /audit",
+                    "GET /moderators",
+                    "GET /restrictions")) {
                 String method = call.substring(0, call.indexOf(' '));
                 String under = path + call.substring(call.indexOf(' ') + 1);
                 assertStatus(eve, method, under, method.equals("PATCH") ? Map.of() : null, 404, "room_unknown");
@@ -194,7 +200,11 @@ class DirectRoomsIT {
                     .until(() ->
                             ask(there, room, "hello?").path("code").asString().equals("room_shielded"));
             assertStatus(mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "x"), 409, "room_shielded");
-            assertThat(conversations(mina, "").path("conversations").get(0).path("blocked").asBoolean())
+            assertThat(conversations(mina, "")
+                            .path("conversations")
+                            .get(0)
+                            .path("blocked")
+                            .asBoolean())
                     .isTrue();
             assertThat(first.call(mina, "GET", "/api/me/blocks", null)
                             .body()
@@ -206,8 +216,10 @@ class DirectRoomsIT {
             assertStatus(mina, "DELETE", "/api/me/blocks/" + noah.id(), null, 204, "");
             Awaitility.await("goes on")
                     .atMost(SOON)
-                    .until(() ->
-                            ask(there, room, "thank you").path("type").asString().equals("posted"));
+                    .until(() -> ask(there, room, "thank you")
+                            .path("type")
+                            .asString()
+                            .equals("posted"));
 
             assertStatus(sora, "PUT", "/api/me/blocks/" + noah.id(), null, 204, "");
             assertThat(begin(noah, sora.handle()).code()).isEqualTo("forbidden");
@@ -231,13 +243,17 @@ class DirectRoomsIT {
     }
 
     private List<String> rooms(Person viewer, String query) {
-        return conversations(viewer, query).path("conversations").valueStream()
+        return conversations(viewer, query)
+                .path("conversations")
+                .valueStream()
                 .map(each -> each.path("room").asString())
                 .toList();
     }
 
     private int unread(Person viewer, String room) {
-        return conversations(viewer, "").path("conversations").valueStream()
+        return conversations(viewer, "")
+                .path("conversations")
+                .valueStream()
                 .filter(each -> each.path("room").asString().equals(room))
                 .findFirst()
                 .orElseThrow()

@@ -323,7 +323,10 @@ class ModerationIT {
                     mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "VILLAIN"), 422, "blocked_word");
             assertThat(post(boss, room, "the villain").path("type").asString()).isEqualTo("posted");
             assertThat(guest.events(room).toString()).doesNotContain("바보").doesNotContain("spoiler");
-            assertThat(first().call(owner, "GET", words, null).body().path("words").size())
+            assertThat(first().call(owner, "GET", words, null)
+                            .body()
+                            .path("words")
+                            .size())
                     .isEqualTo(3);
 
             assertStatus(owner, "PUT", words, Map.of("words", List.of()), 200, "");
@@ -360,8 +363,8 @@ class ModerationIT {
             assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "no spoilers", "key", "k2"), 422, "held");
 
             assertStatus(mina, "GET", rooms + "/held", null, 403, "forbidden");
-            JsonNode page = first().call(owner, "GET", rooms + "/held?limit=1", null)
-                    .body();
+            JsonNode page =
+                    first().call(owner, "GET", rooms + "/held?limit=1", null).body();
             JsonNode held = page.path("messages").path(0);
             assertThat(held.path("text").asString()).isEqualTo("a spoiler: he wins");
             JsonNode other = first().call(
@@ -390,10 +393,10 @@ class ModerationIT {
                     Map.of("decision", "refuse"),
                     200,
                     "");
-            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "no spoilers", "key", "k2"), 422, "blocked_word");
-            JsonNode mine = first().call(mina, "GET", rooms + "/held/mine", null)
-                    .body()
-                    .path("messages");
+            assertStatus(
+                    mina, "POST", rooms + "/messages", Map.of("text", "no spoilers", "key", "k2"), 422, "blocked_word");
+            JsonNode mine =
+                    first().call(mina, "GET", rooms + "/held/mine", null).body().path("messages");
             assertThat(mine.path(0).path("state").asString()).isEqualTo("refused");
             assertThat(mine.path(1).path("state").asString()).isEqualTo("approved");
 

@@ -77,7 +77,9 @@ class PrivacyIT {
                             .status())
                     .isEqualTo(204);
 
-            Awaitility.await("sessions are cut").atMost(Duration.ofSeconds(5)).until(() -> !here.isOpen() && !there.isOpen());
+            Awaitility.await("sessions are cut")
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> !here.isOpen() && !there.isOpen());
             for (Replica replica : List.of(first, second)) {
                 Awaitility.await("tokens are refused")
                         .atMost(Duration.ofSeconds(5))
@@ -100,12 +102,14 @@ class PrivacyIT {
                     assertThat(join(late, room).toString()).doesNotContain("my secret words");
                 }
             }
-            Awaitility.await("names and words are gone").atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                String stored = pair.rows("SELECT body FROM room_events WHERE room_id = ?", room)
-                        + pair.rows("SELECT body FROM room_events WHERE room_id = ?", direct)
-                        + recent(room);
-                assertThat(stored).contains("an answer").doesNotContain("secret", "unforgettable");
-            });
+            Awaitility.await("names and words are gone")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> {
+                        String stored = pair.rows("SELECT body FROM room_events WHERE room_id = ?", room)
+                                + pair.rows("SELECT body FROM room_events WHERE room_id = ?", direct)
+                                + recent(room);
+                        assertThat(stored).contains("an answer").doesNotContain("secret", "unforgettable");
+                    });
             Awaitility.await("the rest is gone").atMost(SOON).untilAsserted(() -> {
                 for (String table : List.of("sign_ins", "room_roles", "room_likes", "room_follows")) {
                     assertThat(pair.rows("SELECT viewer_id FROM " + table + " WHERE viewer_id = ?", mina.id()))
@@ -116,9 +120,14 @@ class PrivacyIT {
             assertThat(left.path("open").asBoolean()).isFalse();
             assertThat(left.path("title").asString()).isEmpty();
             assertThat(left.path("owner").path("name").asString()).isEmpty();
-            assertThat(first.call(null, "GET", "/api/rooms/" + room, null).body().path("likes").asInt())
+            assertThat(first.call(null, "GET", "/api/rooms/" + room, null)
+                            .body()
+                            .path("likes")
+                            .asInt())
                     .isZero();
-            assertThat(first.call(noah, "GET", "/api/conversations", null).body().toString())
+            assertThat(first.call(noah, "GET", "/api/conversations", null)
+                            .body()
+                            .toString())
                     .contains(direct)
                     .doesNotContain("unforgettable", "secret");
             assertThat(first.call(noah, "POST", "/api/rooms/" + direct + "/messages", Map.of("text", "hello?"))
@@ -145,7 +154,9 @@ class PrivacyIT {
         JsonNode changed = first.call(owner, "PATCH", path, Map.of("settings", Map.of("retentionDays", 1)))
                 .body();
         assertThat(changed.path("settings").path("retentionDays").asInt()).isEqualTo(1);
-        Awaitility.await("old lines are gone").atMost(SOON).until(() -> !history(room).contains("line 1"));
+        Awaitility.await("old lines are gone")
+                .atMost(SOON)
+                .until(() -> !history(room).contains("line 1"));
         assertThat(history(room)).contains("line 2").doesNotContain("line 0");
         JsonNode kept = first.call(owner, "PATCH", path, Map.of("settings", Map.of("retentionDays", -1)))
                 .body();

@@ -23,6 +23,8 @@ final class Sitting implements Heard.Telling {
     sealed interface Asked {
         record Hello() implements Asked {}
 
+        /// A join.
+        ///
         /// @param known offset up to which the replica had read the room for certain when it was asked
         record Join(String room, @Nullable String after, int history, long known) implements Asked {}
 
