@@ -27,13 +27,14 @@ run_tests() {
 }
 
 # All modules: formatter, compiler checks, unit tests, tests against real servers, the page's own tests.
+# Three at a time: they wait for servers more than they work.
 test_modules() {
   find "$ROOT" -name node_modules -prune -o -type d \( -name surefire-reports -o -name failsafe-reports \) -print0 |
     xargs -0 -r rm -rf
   # Whole or not at all: an older Spate must not stand in for one that could not be built.
   rm -f "$STANDALONE"/spate-standalone-*.jar
   # Failed tests are counted from their reports, and do not keep later modules from being tested.
-  if ! maven verify --fail-at-end -Dmaven.test.failure.ignore=true 2>&1 | tee "$TEST_FOLDER/modules.log"; then
+  if ! maven -T 3 verify --fail-at-end -Dmaven.test.failure.ignore=true 2>&1 | tee "$TEST_FOLDER/modules.log"; then
     TEST_PROBLEMS+=("mvn verify failed: $(sed -n 's/^\[ERROR\] Failed to execute goal //p' "$TEST_FOLDER/modules.log" | head -n 1)")
   fi
   if grep -q -E 'forked VM terminated|error in the fork' "$TEST_FOLDER/modules.log"; then

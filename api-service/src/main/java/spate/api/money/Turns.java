@@ -47,7 +47,7 @@ final class Turns {
     private void enter(Turn turn, MonoSink<Boolean> sink) {
         switch (admit(turn, sink)) {
             case ENTERS -> sink.success(true);
-            case WAITS -> {}
+            case WAITS, GAVE_UP -> {}
             case REFUSED ->
                 sink.error(
                         Problem.unavailable("too many transfers wait already").toException());
@@ -55,6 +55,9 @@ final class Turns {
     }
 
     private synchronized Admission admit(Turn turn, MonoSink<Boolean> sink) {
+        if (turn.hasLeft) {
+            return Admission.GAVE_UP;
+        }
         if (running < atOnce) {
             running++;
             turn.isRunning = true;
@@ -92,6 +95,7 @@ final class Turns {
 
     /// Who runs in its place; null where nobody does.
     private synchronized @Nullable MonoSink<Boolean> passOn(Turn turn) {
+        turn.hasLeft = true;
         if (!turn.isRunning) {
             waiting.remove(turn);
             return null;
@@ -114,12 +118,15 @@ final class Turns {
     private enum Admission {
         ENTERS,
         WAITS,
-        REFUSED
+        REFUSED,
+        /// Cancelled before it came to ask.
+        GAVE_UP
     }
 
     /// One that waits or runs; guarded by the lock of all turns.
     private static final class Turn {
         private boolean isRunning;
+        private boolean hasLeft;
         private @Nullable MonoSink<Boolean> sink;
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -44,6 +46,18 @@ class TurnsTests {
                 .verify(Duration.ofSeconds(5));
         second.dispose();
         first.tryEmitValue(1).orThrow();
+        assertThat(turns.running()).isZero();
+    }
+
+    @Test
+    void whoGivesUpBeforeComingTakesNoTurn() {
+        var turns = new Turns(1, 1);
+        turns.inTurn(Mono.just(1)).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnSubscribe(Subscription subscription) {
+                cancel();
+            }
+        });
         assertThat(turns.running()).isZero();
     }
 

@@ -172,12 +172,12 @@ class ArchiveIT {
             appendEvents(600, 600);
             awaitStored();
             assertThat(archive.count("spate.archive.recent.failed")).isPositive();
-            checkAgainstModel(archive, 50);
+            checkAgainstModel(archive, 20);
             assertThatCode(archive::cancelWhatRedisWasNotSent).doesNotThrowAnyException();
             servers().redis().start();
             appendEvents(1_200, 300);
             awaitStored();
-            checkAgainstModel(archive, 200);
+            checkAgainstModel(archive, 50);
         }
     }
 
@@ -188,12 +188,12 @@ class ArchiveIT {
             awaitStored();
             appendEvents(700, 700);
             awaitStored();
-            checkAgainstModel(archive, 400);
+            checkAgainstModel(archive, 200);
             double recent = archive.count("spate.replay.lookups", "answered", "recent");
             assertThat(recent).isPositive();
 
             flushRedis();
-            checkAgainstModel(archive, 200);
+            checkAgainstModel(archive, 100);
             assertThat(archive.count("spate.replay.lookups", "answered", "recent"))
                     .isEqualTo(recent);
             assertThat(archive.count("spate.replay.lookups", "answered", "store"))

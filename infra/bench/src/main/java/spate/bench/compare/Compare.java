@@ -27,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Compare {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int SPATE_WARM_SECONDS = 5;
     private static final int WARM_TRIES = 3;
     private static final int STRETCH_BESIDE = 2;
 
@@ -55,6 +54,7 @@ public final class Compare {
                 .know("senders", "100", "who posts them to Spate")
                 .know("seconds", "10", "how long is measured")
                 .know("warm", "4", "seconds before, which are not measured")
+                .know("spate-warm", "60", "seconds of the same flood before Spate is measured: its compiler needs them")
                 .know("runs", "3", "rounds; medians of them are told")
                 .know("sink-rate", "0", "messages a second for the sink; 0 for the same")
                 .know("consumers-viewers", "50,100,200", "viewers of the form with a consumer for each")
@@ -159,7 +159,7 @@ public final class Compare {
     private void warmUp(String url) throws IOException {
         int code = 1;
         for (int i = 0; i < WARM_TRIES && code != 0; i++) {
-            code = flood(url, SPATE_WARM_SECONDS, List.of(), folder.resolve("spate-warm.json"));
+            code = flood(url, options.number("spate-warm", 1), List.of(), folder.resolve("spate-warm.json"));
         }
         if (code != 0) {
             throw new IOException("Spate could not be warmed up; see " + folder.resolve("load.log"));
