@@ -33,6 +33,14 @@ const FROM_NOBODY = {
   by: { id: 'x', name: '' },
   text: null,
 };
+const FROM_BO = {
+  ...FROM_JUN,
+  id: 9,
+  amount: 1_000,
+  donation: 'd9',
+  by: { id: 'bo', name: 'Bo' },
+  text: null,
+};
 const RETURNED = { ...FROM_JUN, id: 12, kind: 'returned', amount: -5_000 };
 const STATEMENT = {
   room: 'demo',
@@ -144,7 +152,7 @@ describe('a donation', () => {
     answers.set(PATH, {
       ...STATEMENT,
       sums: { received: 8_000, donations: 2, returned: 5_000, refunds: 1, net: 3_000 },
-      entries: [RETURNED, FROM_JUN, FROM_NOBODY],
+      entries: [RETURNED, FROM_JUN, FROM_BO],
     });
     await user.click(within(dialog).getByRole('button', { name: 'Give back' }));
     expect(await screen.findByText('Jun has ₩5,000 back.')).toBeVisible();
@@ -152,7 +160,7 @@ describe('a donation', () => {
     expect(await screen.findByText('Given back, once')).toBeVisible();
     expect(screen.getByText('-₩5,000')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Give back ₩5,000 to Jun' })).toBeNull();
-    expect(screen.getByRole('button', { name: /Give back ₩3,000/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Give back ₩1,000 to Bo' })).toBeVisible();
     expect(asked(refunds)).toHaveLength(1);
   });
 
@@ -181,6 +189,12 @@ describe('a donation', () => {
       await expect.poll(() => asked(refunds)).toHaveLength(2);
     },
   );
+
+  it('of an account that is gone stays: nobody could use it', async () => {
+    open({ ...STATEMENT, entries: [FROM_NOBODY] });
+    expect(await screen.findByText('an account that is gone')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Give back/ })).toBeNull();
+  });
 
   it('that went back cannot be given back again', async () => {
     open({ ...STATEMENT, entries: [RETURNED, FROM_JUN] });

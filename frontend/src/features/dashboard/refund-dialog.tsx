@@ -20,14 +20,14 @@ type RefundDialogProps = {
 /** Asks before a donation is given back out of the own wallet. */
 export function RefundDialog({ api, room, entry, currency, say, onClose }: RefundDialogProps) {
   const texts = useTexts();
-  const words = useWords(DASHBOARD_TEXTS);
+  const words = useWords(DASHBOARD_TEXTS).donations;
   const language = useLanguage();
   const queries = useQueryClient();
   const amount = amountText(entry.amount, currency, language);
-  const name = entry.by.name || words.anAccount;
+  const { name } = entry.by;
   const give = useMutation({
     mutationFn: () => refund(api, room, entry.donation),
-    onSuccess: () => say({ text: words.donations.refunded(amount, name) }),
+    onSuccess: () => say({ text: words.refunded(amount, name) }),
     onSettled: () => {
       // Not waited for: the dialog closes as soon as the money has moved.
       for (const queryKey of [['dashboard', room], ['donors', room], ['wallet']]) {
@@ -36,10 +36,10 @@ export function RefundDialog({ api, room, entry, currency, say, onClose }: Refun
     },
   });
   return (
-    <Dialog title={words.donations.refundAsk(amount)} onClose={onClose}>
+    <Dialog title={words.refundAsk(amount)} onClose={onClose}>
       {(close) => (
         <>
-          <p>{words.donations.refundLead(amount, name)}</p>
+          <p>{words.refundLead(amount, name)}</p>
           {give.error && (
             <p className="form-error" role="alert">
               {failureText(texts, give.error)}
@@ -55,7 +55,7 @@ export function RefundDialog({ api, room, entry, currency, say, onClose }: Refun
               disabled={give.isPending}
               onClick={() => give.mutate(undefined, { onSuccess: close })}
             >
-              {words.donations.refund}
+              {words.refund}
             </button>
           </div>
         </>

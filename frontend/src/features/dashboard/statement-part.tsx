@@ -145,13 +145,15 @@ function Entry({ entry, currency, isReturned, onRefund }: EntryProps) {
   const words = useWords(DASHBOARD_TEXTS);
   const language = useLanguage();
   const moment = useMoment();
-  const name = entry.by.name || words.anAccount;
+  const { name } = entry.by;
+  // Nobody could use what goes back to an account that is gone.
+  const canRefund = entry.kind === 'received' && !isReturned && name !== '';
   const amount = amountText(entry.amount, currency, language);
   return (
     <li className="dash-row">
       <div>
         <p>
-          <NameTag id={entry.by.id} name={name} color={null} />{' '}
+          <NameTag id={entry.by.id} name={name || words.anAccount} color={null} />{' '}
           <time className="dash-quiet" dateTime={new Date(entry.at).toISOString()}>
             {moment(entry.at)}
           </time>
@@ -160,7 +162,7 @@ function Entry({ entry, currency, isReturned, onRefund }: EntryProps) {
       </div>
       <div className="dash-buttons dash-money">
         <span>{amount}</span>
-        {entry.kind === 'received' && !isReturned ? (
+        {canRefund ? (
           <button
             type="button"
             className="button-small"
