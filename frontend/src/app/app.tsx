@@ -1,6 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import { ProfilePage } from '@/features/account/profile-page';
 import { SessionProvider, useSessionState } from '@/features/account/session-context';
 import { SignInPage } from '@/features/account/sign-in-page';
 import { SignUpPage } from '@/features/account/sign-up-page';
@@ -27,6 +26,7 @@ const WalletPage = lazy(async () => ({
   default: (await import('@/features/money/wallet-page')).WalletPage,
 }));
 
+const AccountPage = lazy(async () => ({ default: (await import('./account-page')).AccountPage }));
 const MessagesPage = lazy(async () => ({ default: (await import('./messages-page')).MessagesPage }));
 const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
@@ -92,7 +92,11 @@ function Route({ services, path }: { services: Services; path: string }) {
     case '/sign-up':
       return <Titled title={texts.account.signUpTitle} page={<SignUpPage />} />;
     case '/profile':
-      return <Titled title={texts.account.profileTitle} page={<ProfilePage />} />;
+      return (
+        <Suspense fallback={<Loading />}>
+          <Titled title={texts.account.profileTitle} page={<AccountPage services={services} />} />
+        </Suspense>
+      );
     default:
       return <Titled title={texts.common.notFoundTitle} page={<NotFound />} />;
   }

@@ -87,6 +87,47 @@ describe('the dashboard', () => {
     expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   });
 
+  it('keeps messages for some days, and for ever again', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/settings');
+    const withDays = (retentionDays: number | null, version: number) => ({
+      ...RECORD,
+      settings: { ...RECORD.settings, ...(retentionDays && { retentionDays }) },
+      version,
+    });
+    answers.set('PATCH /api/rooms/demo', withDays(30, 8));
+    const days = await screen.findByRole('spinbutton', { name: 'Days that messages are kept' });
+    expect(days).toHaveValue(null);
+    expect(days).toHaveAccessibleDescription('1 to 3650. Leave empty to keep them for ever.');
+    await user.type(days, '30');
+    expect(days).toHaveAccessibleDescription(/older than 30 days is deleted for good/);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('Saved.')).toBeVisible();
+    const kept = screen.getByRole('spinbutton', { name: 'Days that messages are kept' });
+    expect(kept).toHaveValue(30);
+    answers.set('PATCH /api/rooms/demo', withDays(null, 9));
+    await user.clear(kept);
+    expect(kept).toHaveAccessibleDescription(/Leave empty to keep them for ever/);
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    await expect
+      .poll(() => asked('PATCH /api/rooms/demo').map((request) => request.body))
+      .toEqual([{ settings: { retentionDays: 30 } }, { settings: { retentionDays: -1 } }]);
+  });
+
+  it('refuses days that the server would, and tells what it says of others', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/settings');
+    const days = await screen.findByRole('spinbutton', { name: 'Days that messages are kept' });
+    await user.type(days, '0');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(days).toBeInvalid();
+    expect(asked('PATCH /api/rooms/demo')).toEqual([]);
+    const range = { field: 'settings.retentionDays', code: 'range', message: null };
+    answers.set('PATCH /api/rooms/demo', new Problem({ status: 422, code: 'invalid', fields: [range] }));
+    await user.clear(days);
+    await user.type(days, '3650');
+    await user.click(screen.getByRole('button', { name: 'Save changes' }));
+    expect(await screen.findByText('This is too little or too much.')).toBeVisible();
+  });
+
   it('tells that somebody else changed the room, and shows their version', async () => {
     const { answers, user } = open('/dashboard/demo/settings');
     answers.set('PATCH /api/rooms/demo', new Problem({ status: 412, code: 'conflict' }));

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { NAME_COLORS } from '@/shared/lib/name-color';
@@ -11,7 +11,8 @@ import { PasswordForm } from './password-form';
 import type { Viewer } from './session';
 import { useSession, useSessionState } from './session-context';
 
-export function ProfilePage() {
+/** What a viewer is called and how they sign in; `children` stand below it for who is signed in. */
+export function ProfilePage({ children }: { children?: ReactNode }) {
   const texts = useTexts();
   const state = useSessionState();
   if (state.status === 'restoring') {
@@ -32,6 +33,7 @@ export function ProfilePage() {
             <LanguageChoice />
             <ThemeChoice />
           </section>
+          {children}
         </>
       ) : (
         <p className="card">

@@ -123,3 +123,23 @@ describe('signing out', () => {
     expect(items.size).toBe(0);
   });
 });
+
+describe('leaving', () => {
+  it('ends the sign-in with the account', async () => {
+    const { session, requests, items } = scene();
+    await session.signIn('mina', 'secret');
+    await session.leave('secret');
+    expect(requests.at(-1)).toBe('DELETE /api/me as t1');
+    expect(session.state()).toEqual({ status: 'guest' });
+    expect(await session.token(false)).toBeNull();
+    expect(items.size).toBe(0);
+  });
+
+  it('that is refused keeps it', async () => {
+    const { session, refuse } = scene();
+    await session.signIn('mina', 'secret');
+    refuse('DELETE /api/me', 403);
+    await expect(session.leave('wrong')).rejects.toMatchObject({ status: 403 });
+    expect(session.state()).toEqual({ status: 'signed-in', viewer: VIEWER });
+  });
+});

@@ -128,6 +128,16 @@ export class Session {
     await this.#options.http('/api/me/password', { method: 'PUT', body: { current, password }, token });
   }
 
+  /**
+   * Deletes the account, and is signed out then. Rejects with a `Problem`: `credentials_wrong` where it is not the
+   * password.
+   */
+  async leave(password: string): Promise<void> {
+    const token = (await this.token(false))?.value ?? null;
+    await this.#options.http('/api/me', { method: 'DELETE', body: { password }, token });
+    this.#forget();
+  }
+
   /** A token with time left, null for a guest. `renew` asks for a new one. Rejects where the server is away. */
   async token(renew: boolean): Promise<Token | null> {
     if (this.#token === null && this.#refreshing === null) {

@@ -14,6 +14,7 @@ import { OverlayPart } from './overlay-part';
 import { PeoplePart } from './people-part';
 import { readRecord } from './room-record';
 import { SettingsPart } from './settings-part';
+import { StatementPart } from './statement-part';
 import { DASHBOARD_TEXTS } from './texts';
 import './dashboard.css';
 
@@ -23,6 +24,7 @@ const PARTS = [
   { id: 'people', icon: 'people', isOwners: false },
   { id: 'audit', icon: 'list', isOwners: false },
   { id: 'overlay', icon: 'screen', isOwners: false },
+  { id: 'donations', icon: 'gift', isOwners: true },
   { id: 'bots', icon: 'robot', isOwners: true },
   { id: 'settings', icon: 'gear', isOwners: true },
 ] as const satisfies readonly { id: string; icon: IconName; isOwners: boolean }[];
@@ -111,6 +113,8 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
         return <PeoplePart api={api} room={room} isOwner={isOwner} say={toast.show} />;
       case 'audit':
         return <AuditPart api={api} room={room} />;
+      case 'donations':
+        return <StatementPart api={api} room={room} say={toast.show} />;
       case 'bots':
         return <BotsPart api={api} room={room} say={toast.show} />;
       case 'overlay':

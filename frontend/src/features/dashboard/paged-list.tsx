@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
-import type { ReadPage } from './paged';
+import { pagesQuery, type ReadPage } from './paged';
 import { DASHBOARD_TEXTS } from './texts';
 
 type PagedListProps<T> = {
@@ -22,10 +22,7 @@ export function PagedList<T>(props: PagedListProps<T>) {
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS);
   const list = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...pagesQuery(queryKey, read),
     ...(refetchMillis && { refetchInterval: refetchMillis }),
   });
   if (list.isPending) {

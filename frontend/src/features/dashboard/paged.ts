@@ -1,3 +1,4 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 
@@ -9,6 +10,19 @@ export interface Page<T> {
 
 /** Reads a list page by page; an entry that cannot be read rejects the page. */
 export type ReadPage<T> = (cursor: string | null, signal?: AbortSignal) => Promise<Page<T>>;
+
+/** The query of a list that is read page by page. */
+export function pagesQuery<T, P extends Page<T>>(
+  queryKey: readonly unknown[],
+  read: (cursor: string | null, signal?: AbortSignal) => Promise<P>,
+) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => read(pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: P) => page.next,
+  });
+}
 
 /** Pages of the list at a path, which the answer carries under a name. */
 export function pagesOf<S extends v.GenericSchema>(

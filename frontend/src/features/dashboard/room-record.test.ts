@@ -15,6 +15,7 @@ const ROOM: RoomRecord = {
     followersOnlySeconds: null,
     membersOnly: false,
     links: true,
+    retentionDays: null,
   },
   version: 3,
 };
@@ -52,6 +53,18 @@ describe('a change of a room', () => {
     expect(draftOf(room).audience).toBe(0);
     expect(changeOf(room, { ...draftOf(room), audience: 'everyone' })).toEqual({
       settings: { membersOnly: false, followersOnlySeconds: -1 },
+    });
+  });
+
+  it.each([
+    [null, 30, 30],
+    [30, 7, 7],
+    [30, null, -1],
+  ])('keeps messages for other days: %j becomes %j', (before, after, told) => {
+    const room = { ...ROOM, settings: { ...ROOM.settings, retentionDays: before } };
+    expect(draftOf(room).retentionDays).toBe(before);
+    expect(changeOf(room, { ...draftOf(room), retentionDays: after })).toEqual({
+      settings: { retentionDays: told },
     });
   });
 });

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 
+/** How a change says that messages are kept for ever; absent says that it stays. */
+const FOR_EVER = -1;
+
 const settings = v.object({
   textLength: v.number(),
   slowModeSeconds: v.number(),
@@ -8,6 +11,7 @@ const settings = v.object({
   followersOnlySeconds: v.optional(v.nullable(v.number()), null),
   membersOnly: v.optional(v.boolean(), false),
   links: v.optional(v.boolean(), true),
+  retentionDays: v.optional(v.nullable(v.number()), null),
 });
 
 const record = v.object({
@@ -56,6 +60,8 @@ export interface RoomDraft {
   readonly links: boolean;
   readonly textLength: number;
   readonly reactions: string;
+  /** Null where messages are kept for ever. */
+  readonly retentionDays: number | null;
 }
 
 export function draftOf(room: RoomRecord): RoomDraft {
@@ -69,6 +75,7 @@ export function draftOf(room: RoomRecord): RoomDraft {
     links: rest.links,
     textLength: rest.textLength,
     reactions: rest.reactions.join(' '),
+    retentionDays: rest.retentionDays,
   };
 }
 
@@ -85,6 +92,7 @@ export function changeOf(room: RoomRecord, draft: RoomDraft): RoomChange {
     ...(differs('links') && { links: draft.links }),
     ...(differs('textLength') && { textLength: draft.textLength }),
     ...(differs('reactions') && { reactions: draft.reactions.split(/\s+/).filter((each) => each !== '') }),
+    ...(differs('retentionDays') && { retentionDays: draft.retentionDays ?? FOR_EVER }),
   };
   return {
     ...(differs('title') && { title: draft.title.trim() }),

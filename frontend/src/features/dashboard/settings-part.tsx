@@ -7,11 +7,19 @@ import { Problem } from '@/shared/lib/problem';
 import { Field, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Choice } from './choice';
+import { RetentionField } from './retention-field';
 import { changeOf, changeRecord, draftOf, isEmpty, type RoomDraft, type RoomRecord } from './room-record';
 import { Section } from './section';
 import { DASHBOARD_TEXTS, type DashboardTexts } from './texts';
 
-const FIELDS = ['title', 'description', 'tags', 'settings.textLength', 'settings.reactions'];
+const FIELDS = [
+  'title',
+  'description',
+  'tags',
+  'settings.textLength',
+  'settings.reactions',
+  'settings.retentionDays',
+];
 const SLOW_MODES = [0, 3, 5, 10, 30, 60, 120, 300];
 const FOLLOWING = [0, 600, 3_600, 86_400, 604_800, 2_592_000];
 
@@ -121,6 +129,16 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
             />
             {words.links}
           </label>
+        </Section>
+        <Section title={words.keeping}>
+          <div className="dash-fields">
+            <RetentionField
+              days={draft.retentionDays}
+              before={record.settings.retentionDays}
+              onChange={(retentionDays) => set({ retentionDays })}
+              error={errors.fields['settings.retentionDays'] ?? null}
+            />
+          </div>
         </Section>
         {errors.form && (
           <p className="form-error" role="alert">
