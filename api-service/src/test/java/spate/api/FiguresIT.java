@@ -36,6 +36,8 @@ class FiguresIT extends RunningService {
         store(room, 10, HOUR, 1, 1, List.of("a"));
         did(room, HOUR, owner.id(), 9, 0);
         did(room, HOUR, "gone", 12, 3_000);
+        hold(room, "held-and-open---------", "open");
+        hold(room, "held-and-decided------", "refused");
 
         JsonNode board = board(owner, room, "from=" + (HOUR + 5) + "&to=" + (HOUR + 179_000) + "&step=60");
         assertThat(board.path("from").asLong()).isEqualTo(HOUR);
@@ -47,7 +49,9 @@ class FiguresIT extends RunningService {
         assertThat(board.path("totals").path("chatters").asLong()).isEqualTo(4);
         assertThat(board.path("now").path("viewers").asLong()).isZero();
         assertThat(board.path("now").path("peak").asLong()).isEqualTo(100);
+        assertThat(board.path("now").path("hot").isBoolean()).isTrue();
         assertThat(board.path("moderation").path("bans").asLong()).isEqualTo(6);
+        assertThat(board.path("moderation").path("held").asLong()).isEqualTo(1);
         assertThat(values(board.path("topChatters"), "messages")).containsExactly(12L, 9L);
         assertThat(board.path("topChatters").get(0).path("name").asString()).isEmpty();
         assertThat(board.path("topChatters").get(1).path("name").asString()).isEqualTo("미나 " + owner.handle());
@@ -247,6 +251,13 @@ class FiguresIT extends RunningService {
                 "INSERT INTO room_viewer_hours (room_id, at, viewer_id, messages, donations, donated)"
                         + " VALUES (:room, :at, :viewer, :messages, 1, :donated)",
                 Map.of("room", room, "at", at, "viewer", viewer, "messages", messages, "donated", donated));
+    }
+
+    private void hold(String room, String event, String state) {
+        run(
+                "INSERT INTO held_messages (room_id, event_id, author_id, author_name, author_color, text, held_at, state)"
+                        + " VALUES (:room, :event, 'somebody--------------', 'Somebody', '#000000', 'x', :at, :state)",
+                Map.of("room", room, "event", event, "at", HOUR, "state", state));
     }
 
     private void event(String room, int number, boolean isHidden, String author, String json) {

@@ -31,8 +31,9 @@ record Dashboard(
     /// @param at milliseconds since 1970
     /// @param viewers sessions over all replicas; 0 while nobody can say
     /// @param peak the most viewers at once in the stretch, or now
+    /// @param hot whether history is fetched so much that snapshots answer
     @Schema(name = "DashboardNow")
-    record Now(long at, long viewers, long peak) {}
+    record Now(long at, long viewers, long peak, boolean hot) {}
 
     /// @param chatters different viewers who wrote: exact up to 250, else within a few percent
     /// @param reactions taps
@@ -81,6 +82,7 @@ record Dashboard(
     /// @param timeouts viewers timed out
     /// @param bans viewers banned
     /// @param clears viewers whose messages were cleared
+    /// @param held messages that wait for a decision now, 1,000 at most
     @Schema(name = "DashboardModeration")
-    record Moderation(long removed, long timeouts, long bans, long clears) {}
+    record Moderation(long removed, long timeouts, long bans, long clears, long held) {}
 }

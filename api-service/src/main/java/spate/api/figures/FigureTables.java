@@ -16,6 +16,7 @@ final class FigureTables {
 
     private static final int TOP_MAX = 10;
     private static final int REACTIONS_MAX = 200;
+    private static final int HELD_MAX = 1_000;
 
     private static final String STEPS = "SELECT at, viewers, peak, messages, chatters, reactions, donations, donated,"
             + " joins, leaves, removed, timeouts, bans, clears, sketch FROM room_steps"
@@ -26,6 +27,8 @@ final class FigureTables {
             + " LEFT JOIN viewers v ON v.id = t.viewer_id ORDER BY t.top DESC, t.viewer_id";
     private static final String CHATTERS = TOP.formatted("SUM(messages)", "0");
     private static final String DONORS = TOP.formatted("SUM(donated)", "SUM(donations)");
+    private static final String HELD = "SELECT COUNT(*) AS held FROM (SELECT 1 FROM held_messages WHERE room_id = :room"
+            + " AND state = 'open' LIMIT " + HELD_MAX + ") h";
     private static final String REACTIONS = "SELECT reaction, taps FROM room_reactions WHERE room_id = :room"
             + " ORDER BY taps DESC, reaction LIMIT " + REACTIONS_MAX;
 
@@ -62,6 +65,14 @@ final class FigureTables {
                         text(row, "viewer_id"), name(row), number(row, "top"), number(row, "times")))
                 .all()
                 .collectList();
+    }
+
+    /// How many messages wait for a moderator.
+    Mono<Long> held(RoomId room) {
+        return database.sql(HELD)
+                .bind("room", room.value())
+                .map(row -> number(row, "held"))
+                .one();
     }
 
     /// All taps of a room by reaction, most tapped first.

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.scheduler.Schedulers;
+import spate.api.hot.HotRooms;
 import spate.api.room.Admission;
 import spate.api.room.Audience;
 import spate.api.room.Rooms;
@@ -18,8 +19,8 @@ import spate.api.web.Slots;
 public class FiguresConfiguration {
 
     @Bean
-    Figures apiFigures(DatabaseClient database, Audience audience, HotWords hotWords) {
-        return new Figures(new FigureTables(database), audience, hotWords, Clock.systemUTC());
+    Figures apiFigures(DatabaseClient database, Audience audience, HotWords hotWords, HotRooms hot) {
+        return new Figures(new FigureTables(database), audience, hotWords, hot, Clock.systemUTC());
     }
 
     @Bean

@@ -64,7 +64,7 @@ final class LiveFigures implements SmartLifecycle {
     }
 
     private Mono<ServerSentEvent<Object>> read(RoomId room) {
-        return figures.now(room)
+        return figures.live(room)
                 .map(now ->
                         ServerSentEvent.<Object>builder(now).event("figures").build())
                 .timeout(READ, timer)

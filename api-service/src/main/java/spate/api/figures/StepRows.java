@@ -42,7 +42,8 @@ record StepRows(List<StepRow> rows) {
         return new Dashboard.Totals(sums[0], sketch.count(), sums[1], sums[2], sums[3], sums[4], sums[5], sums[6]);
     }
 
-    Dashboard.Moderation moderation() {
+    /// @param held messages that wait now
+    Dashboard.Moderation moderation(long held) {
         long[] sums = new long[4];
         for (StepRow row : rows) {
             sums[0] += row.removed();
@@ -50,7 +51,7 @@ record StepRows(List<StepRow> rows) {
             sums[2] += row.bans();
             sums[3] += row.clears();
         }
-        return new Dashboard.Moderation(sums[0], sums[1], sums[2], sums[3]);
+        return new Dashboard.Moderation(sums[0], sums[1], sums[2], sums[3], held);
     }
 
     long peak() {
