@@ -33,15 +33,21 @@ final class Turns {
         this.waitingMax = waitingMax;
     }
 
-    /// The same, once it is its turn. Who gives up waiting loses the place.
+    /// The same, once it is its turn. Who gives up waiting loses the place; work that has begun gives its turn on when
+    /// it has ended, also where nobody waits for it any more.
     <T> Mono<T> inTurn(Mono<T> work) {
         return Mono.defer(() -> {
             var turn = new Turn();
             return Mono.<Boolean>create(sink -> enter(turn, sink))
-                    .flatMap(_ -> work)
+                    .flatMap(_ -> begin(turn) ? work.doFinally(_ -> leave(turn, true)) : Mono.empty())
                     // However it ended, and at whatever moment: the turn itself knows whether it was ever let in.
-                    .doFinally(_ -> leave(turn));
+                    .doFinally(_ -> leave(turn, false));
         });
+    }
+
+    private synchronized boolean begin(Turn turn) {
+        turn.hasBegun = !turn.hasLeft;
+        return turn.hasBegun;
     }
 
     private void enter(Turn turn, MonoSink<Boolean> sink) {
@@ -71,8 +77,9 @@ final class Turns {
         return Admission.WAITS;
     }
 
-    private void leave(Turn turn) {
-        MonoSink<Boolean> next = passOn(turn);
+    /// @param hasWorked whether its work has ended; without, only who did not begin leaves
+    private void leave(Turn turn, boolean hasWorked) {
+        MonoSink<Boolean> next = passOn(turn, hasWorked);
         if (next != null) {
             letIn.add(next);
             tell();
@@ -94,7 +101,10 @@ final class Turns {
     }
 
     /// Who runs in its place; null where nobody does.
-    private synchronized @Nullable MonoSink<Boolean> passOn(Turn turn) {
+    private synchronized @Nullable MonoSink<Boolean> passOn(Turn turn, boolean hasWorked) {
+        if (turn.hasBegun && !hasWorked) {
+            return null;
+        }
         turn.hasLeft = true;
         if (!turn.isRunning) {
             waiting.remove(turn);
@@ -127,6 +137,7 @@ final class Turns {
     private static final class Turn {
         private boolean isRunning;
         private boolean hasLeft;
+        private boolean hasBegun;
         private @Nullable MonoSink<Boolean> sink;
     }
 }
