@@ -3,6 +3,8 @@ package spate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ProblemsIT extends RunningService {
 
@@ -107,6 +111,37 @@ class ProblemsIT extends RunningService {
                 .exists()
                 .jsonPath("$.paths['/api/users'].post.security")
                 .doesNotExist();
+    }
+
+    /// Bodies and answers are shown as what they look like, or declared with an example of their own.
+    @Test
+    void theOpenApiHasAnExampleOfEveryBodyAndAnswer() {
+        JsonNode document = JsonMapper.shared()
+                .readTree(get("/api/openapi.json")
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody());
+        List<String> bare = new ArrayList<>();
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(call -> {
+                    String name = call.getKey() + " " + path.getKey();
+                    JsonNode operation = call.getValue();
+                    bareContents(operation.path("requestBody")).forEach(media -> bare.add(name + " takes " + media));
+                    operation.path("responses").properties().stream()
+                            .filter(response -> response.getKey().startsWith("2"))
+                            .flatMap(response -> bareContents(response.getValue()).stream())
+                            .forEach(media -> bare.add(name + " answers " + media));
+                }));
+        assertThat(bare).isEmpty();
+    }
+
+    private static List<String> bareContents(JsonNode holder) {
+        return holder.path("content").properties().stream()
+                .filter(media ->
+                        !media.getValue().has("example") && !media.getValue().has("examples"))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Test

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.api.room.Admission;
-import spate.api.room.Rooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Needs;
@@ -35,7 +34,7 @@ final class DashboardController {
 
     private static final String EXAMPLE = """
             {"room":"morning-show","from":1790000000000,"to":1790000120000,"step":60,
-             "now":{"at":1790000100500,"viewers":812,"peak":903},
+             "now":{"at":1790000100500,"viewers":812,"peak":903,"hot":false},
              "totals":{"messages":412,"chatters":97,"reactions":3120,"donations":2,"donated":15000,"joins":40,
               "leaves":31,"moderated":3},
              "series":[{"at":1790000000000,"viewers":803,"peak":903,"messages":231,"chatters":71,"reactions":2100,
@@ -45,7 +44,7 @@ final class DashboardController {
              "topChatters":[{"viewer":"Vd83kfLm20xPqz71aB9cDw","name":"미나","messages":61}],
              "topDonors":[{"viewer":"Vd83kfLm20xPqz71aB9cDw","name":"미나","amount":15000,"count":2}],
              "hotWords":[{"word":"고양이","count":31}],
-             "moderation":{"removed":1,"timeouts":2,"bans":0,"clears":0}}""";
+             "moderation":{"removed":1,"timeouts":2,"bans":0,"clears":0,"held":0}}""";
     private static final String LIVE_EXAMPLE = """
             event:figures
             data:{"room":"morning-show","from":1790000040000,"to":1790000110000,"step":10,"now":{…},…}
@@ -54,7 +53,6 @@ final class DashboardController {
             data:{"code":"forbidden","detail":"you may not see the figures of the room here"}""";
 
     private final Admission admission;
-    private final Rooms rooms;
     private final Figures figures;
     private final FigureTables tables;
     private final LiveFigures live;
@@ -62,15 +60,8 @@ final class DashboardController {
     private final Clock clock;
 
     DashboardController(
-            Admission admission,
-            Rooms rooms,
-            Figures figures,
-            FigureTables tables,
-            LiveFigures live,
-            Bearer bearer,
-            Clock clock) {
+            Admission admission, Figures figures, FigureTables tables, LiveFigures live, Bearer bearer, Clock clock) {
         this.admission = admission;
-        this.rooms = rooms;
         this.figures = figures;
         this.tables = tables;
         this.live = live;
@@ -150,8 +141,9 @@ final class DashboardController {
                             examples = @ExampleObject("{\"totals\":{\"👍\":10240,\"❤️\":312}}")))
     @Needs(Right.READ)
     @GetMapping(path = "/api/rooms/{room}/reactions", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Totals> reactions(@PathVariable("room") String room) {
-        return rooms.require(room)
+    Mono<Totals> reactions(@PathVariable("room") String room, ServerHttpRequest request) {
+        return admission
+                .admit(bearer.find(request).orElse(null), room, Right.READ)
                 .flatMap(found -> tables.reactions(found.id()))
                 .map(Totals::new);
     }

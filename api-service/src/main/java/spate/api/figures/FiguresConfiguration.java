@@ -9,7 +9,6 @@ import reactor.core.scheduler.Schedulers;
 import spate.api.hot.HotRooms;
 import spate.api.room.Admission;
 import spate.api.room.Audience;
-import spate.api.room.Rooms;
 import spate.api.token.Bearer;
 import spate.api.web.Slots;
 
@@ -31,13 +30,8 @@ public class FiguresConfiguration {
 
     @Bean
     DashboardController apiDashboardController(
-            Admission admission,
-            Rooms rooms,
-            Figures figures,
-            LiveFigures live,
-            DatabaseClient database,
-            Bearer bearer) {
+            Admission admission, Figures figures, LiveFigures live, DatabaseClient database, Bearer bearer) {
         var tables = new FigureTables(database);
-        return new DashboardController(admission, rooms, figures, tables, live, bearer, Clock.systemUTC());
+        return new DashboardController(admission, figures, tables, live, bearer, Clock.systemUTC());
     }
 }

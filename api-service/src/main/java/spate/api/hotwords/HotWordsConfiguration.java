@@ -5,7 +5,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import spate.api.figures.HotWords;
-import spate.api.room.Rooms;
+import spate.api.room.Admission;
+import spate.api.token.Bearer;
 import spate.rooms.hotwords.HotWordCounts;
 import spate.rooms.words.WordLists;
 
@@ -14,8 +15,9 @@ import spate.rooms.words.WordLists;
 public class HotWordsConfiguration {
 
     @Bean
-    HotWordsController apiHotWordsController(Rooms rooms, WordLists lists, ReactiveStringRedisTemplate redis) {
-        return new HotWordsController(rooms, lists, new HotWordCounts(redis));
+    HotWordsController apiHotWordsController(
+            Admission admission, Bearer bearer, WordLists lists, ReactiveStringRedisTemplate redis) {
+        return new HotWordsController(admission, bearer, lists, new HotWordCounts(redis));
     }
 
     /// What the dashboard shows of them; none while nobody counts.

@@ -7,13 +7,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.room.Admission;
 import spate.api.room.Room;
-import spate.api.room.Rooms;
+import spate.api.token.Bearer;
 import spate.api.web.Needs;
 import spate.api.web.Problem;
 import spate.protocol.event.RoomEvent;
@@ -29,12 +31,14 @@ final class HotWordsController {
 
     private static final Logger LOG = LoggerFactory.getLogger(HotWordsController.class);
 
-    private final Rooms rooms;
+    private final Admission admission;
+    private final Bearer bearer;
     private final WordLists lists;
     private final HotWordCounts counts;
 
-    HotWordsController(Rooms rooms, WordLists lists, HotWordCounts counts) {
-        this.rooms = rooms;
+    HotWordsController(Admission admission, Bearer bearer, WordLists lists, HotWordCounts counts) {
+        this.admission = admission;
+        this.bearer = bearer;
         this.lists = lists;
         this.counts = counts;
     }
@@ -50,11 +54,13 @@ final class HotWordsController {
             @PathVariable("room") String id,
             @Parameter(description = "seconds; only the last minute is kept", example = "60")
                     @RequestParam(defaultValue = "60")
-                    int window) {
+                    int window,
+            ServerHttpRequest request) {
         if (window != HotWordCounts.WINDOW.toSeconds()) {
             throw Problem.invalidParameter("window", "window must be 60").toException();
         }
-        return rooms.require(id)
+        return admission
+                .admit(bearer.find(request).orElse(null), id, Right.READ)
                 .flatMap(room -> lists.find(room.id()).flatMap(blocked -> top(room, blocked)))
                 .map(HotWords::new);
     }

@@ -1,5 +1,6 @@
 package spate.api.room;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
 import spate.rooms.policy.Right;
@@ -15,8 +16,11 @@ public final class Admission {
         this.rights = rights;
     }
 
-    /// The room. Fails with a 404 problem where there is none, and with 403 where the viewer has not the right now.
-    public Mono<Room> admit(SignedIn viewer, String room, Right right) {
+    /// The room. Fails with a 404 problem where there is none, and with 401 or 403 where the viewer has not the right
+    /// now.
+    ///
+    /// @param viewer null for a guest
+    public Mono<Room> admit(@Nullable SignedIn viewer, String room, Right right) {
         return rooms.require(room)
                 .flatMap(found -> rights.require(found, viewer, right).thenReturn(found));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
@@ -93,9 +94,17 @@ class TurnsTests {
         var most = new AtomicInteger();
         Mono<Integer> work = Mono.defer(() -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            var isOver = new AtomicBoolean();
+            Runnable end = () -> {
+                if (isOver.compareAndSet(false, true)) {
+                    running.decrementAndGet();
+                }
+            };
+            // Not doFinally: that would count a work as running while its end already lets the next one in.
             return Mono.delay(Duration.ofNanos(ThreadLocalRandom.current().nextInt(200_000)))
                     .map(_ -> 1)
-                    .doFinally(_ -> running.decrementAndGet());
+                    .doOnTerminate(end)
+                    .doOnCancel(end);
         });
         Flux.range(0, 5_000)
                 .flatMap(

@@ -35,7 +35,7 @@ public final class LogRecords {
     public static final int BODY_BYTES_MAX = 64 * 1024;
 
     private static final Pattern TYPE_FORM = Pattern.compile("[a-z][a-z-]{0,15}");
-    private static final Pattern VIEWER_FORM = Pattern.compile("[A-Za-z0-9_-]{1,22}");
+    private static final Pattern AUTHOR_FORM = Pattern.compile("[A-Za-z0-9_-]{1,22}|b\\.[A-Za-z0-9_-]{1,20}");
     private static final Pattern AT_FORM = Pattern.compile("[0-9]{1,15}");
 
     private LogRecords() {}
@@ -85,8 +85,8 @@ public final class LogRecords {
         if (at == null || !AT_FORM.matcher(at).matches()) {
             return new Parsed.Poison("header at is no time");
         }
-        if (by != null && !VIEWER_FORM.matcher(by).matches()) {
-            return new Parsed.Poison("header by is no viewer id");
+        if (by != null && !AUTHOR_FORM.matcher(by).matches()) {
+            return new Parsed.Poison("header by is no id of a viewer or bot");
         }
         String wrong = BodyCheck.whatIsWrong(body);
         if (wrong != null) {

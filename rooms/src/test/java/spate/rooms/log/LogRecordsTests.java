@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
+import spate.rooms.policy.BotId;
+import spate.rooms.policy.BotScope;
 
 class LogRecordsTests {
 
@@ -45,6 +48,16 @@ class LogRecordsTests {
                 .isInstanceOfSatisfying(
                         Parsed.Event.class,
                         event -> assertThat(event.entry().author()).isNull());
+    }
+
+    @Test
+    void aBotIsAnAuthorToo() {
+        String bot = BotId.create(ROOM, Set.of(BotScope.POST)).value();
+
+        assertThat(LogRecords.parse(read(LogRecords.toRecord(entry(bot, "{}"), null))))
+                .isInstanceOfSatisfying(
+                        Parsed.Event.class,
+                        event -> assertThat(event.entry().author()).isEqualTo(bot));
     }
 
     @ParameterizedTest
@@ -145,7 +158,9 @@ class LogRecordsTests {
         "at,x",
         "at,''",
         "by,''",
-        "by,a b"
+        "by,a b",
+        "by,a.b",
+        "by,b.aaaaaaaaaaaaaaaaaaaaa"
     })
     void aHeaderThatIsNotWellFormedIsPoison(String header, String value) {
         var written = LogRecords.toRecord(entry("viewer", "{}"), null);
