@@ -71,9 +71,14 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
 
     private void pass() {
         int end = at + SLICE;
+        int written = 0;
+        long begun = System.nanoTime();
         while (at < seats.size() && at < end) {
-            seats.get(at++).drain();
+            if (seats.get(at++).drain()) {
+                written++;
+            }
         }
+        room.meters().frameCost().took(written, System.nanoTime() - begun);
         if (at < seats.size()) {
             loop.execute(this::pass);
         } else if (again) {

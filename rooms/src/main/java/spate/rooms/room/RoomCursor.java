@@ -34,10 +34,14 @@ public final class RoomCursor {
     }
 
     /// Writes what there is and flushes it, for as long as the session can take more.
-    public void drain() {
-        if (write()) {
-            reader.flush();
+    ///
+    /// @return whether there was anything
+    public boolean drain() {
+        if (!write()) {
+            return false;
         }
+        reader.flush();
+        return true;
     }
 
     /// Leaves the room: nothing more is written. Leaving twice does nothing.

@@ -2,6 +2,7 @@ package spate.rooms.room;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import reactor.core.publisher.Sinks;
 final class RoomMeters {
 
     private final LongAdder deliveries = new LongAdder();
+    private final FrameCost frameCost = new FrameCost();
     private final Counter missed;
     private final Counter repeats;
     private final Counter poison;
@@ -29,6 +31,9 @@ final class RoomMeters {
         FunctionCounter.builder("spate.deliveries", deliveries, LongAdder::sum)
                 .description("Events written to sessions, counted for each session")
                 .register(meters);
+        Gauge.builder("spate.rooms.frame.nanos", frameCost, FrameCost::nanos)
+                .description("What writing to one session took of late, nanoseconds")
+                .register(meters);
         this.missed = meters.counter("spate.missed");
         this.repeats = meters.counter("spate.tail.repeats");
         this.poison = meters.counter("spate.tail.poison");
@@ -43,6 +48,11 @@ final class RoomMeters {
 
     void delivered(int events) {
         deliveries.add(events);
+    }
+
+    /// What a frame costs, as it is measured here.
+    FrameCost frameCost() {
+        return frameCost;
     }
 
     void voided() {

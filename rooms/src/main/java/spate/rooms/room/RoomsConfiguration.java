@@ -53,7 +53,8 @@ public class RoomsConfiguration {
                 properties.windowLeast().toNanos(),
                 properties.windowMost().toNanos(),
                 Runtime.getRuntime().availableProcessors(),
-                properties.share());
+                properties.share(),
+                meters.frameCost()::nanos);
         var flushing = new Flushing(thread, properties, window, meters);
         return new Relay(properties, logProperties, flushing, meters, tracing, Clock.systemUTC(), thread::nanoTime);
     }

@@ -74,11 +74,13 @@ class FlushingTests {
 
     @Test
     void theWindowGrowsWithTheSessionsWithinItsBounds() {
-        var window = new BatchWindow(4_000_000, 100_000_000, 2, 0.4);
+        var window = new BatchWindow(4_000_000, 100_000_000, 2, 0.4, () -> 8_000);
         assertThat(window.nanos(0)).isEqualTo(4_000_000);
         assertThat(window.nanos(2_000)).isEqualTo(20_000_000);
         assertThat(window.nanos(1_000_000)).isEqualTo(100_000_000);
         assertThat(List.of(window.nanos(500), window.nanos(1_000), window.nanos(5_000)))
                 .isSorted();
+        var dear = new BatchWindow(4_000_000, 100_000_000, 2, 0.4, () -> 16_000);
+        assertThat(dear.nanos(2_000)).isEqualTo(40_000_000);
     }
 }

@@ -54,7 +54,11 @@ final class RelayRig {
         var thread = new RelayThread(time, () -> time.now(TimeUnit.NANOSECONDS));
         var roomMeters = new RoomMeters(meters);
         var window = new BatchWindow(
-                properties.windowLeast().toNanos(), properties.windowMost().toNanos(), 2, properties.share());
+                properties.windowLeast().toNanos(),
+                properties.windowMost().toNanos(),
+                2,
+                properties.share(),
+                () -> FrameCost.FIRST_NANOS);
         var flushing = new Flushing(thread, properties, window, roomMeters);
         var beans = new StaticListableBeanFactory();
         var tracing = new LogTracing(beans.getBeanProvider(Tracer.class), beans.getBeanProvider(Propagator.class));
