@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 import spate.api.lease.Lease;
 import spate.rooms.log.LogPhases;
 import spate.rooms.replay.RecentFormat;
+import spate.rooms.revocation.Revocations;
 
 /// Erases what is left of viewers who left: one replica at a time, in small steps, and everything looked through
 /// several times, because what they wrote last may be on its way to the archive still.
@@ -27,6 +28,7 @@ final class Erasing implements SmartLifecycle {
     private static final Duration STEP = Duration.ofSeconds(20);
     private static final int VIEWERS_MAX = 10;
     private static final int ROOMS_MAX = 50;
+    private static final int PROGRAMS_MAX = 50;
     private static final int EVENTS_MAX = 1_000;
 
     /// When everything is looked through again; after the last, a token of the viewer has run out everywhere.
@@ -35,6 +37,7 @@ final class Erasing implements SmartLifecycle {
 
     private final ErasureRows rows;
     private final LeftRooms rooms;
+    private final Revocations revocations;
     private final Lease lease;
     private final ReactiveStringRedisTemplate redis;
     private final Duration every;
@@ -44,12 +47,14 @@ final class Erasing implements SmartLifecycle {
     Erasing(
             ErasureRows rows,
             LeftRooms rooms,
+            Revocations revocations,
             Lease lease,
             ReactiveStringRedisTemplate redis,
             Duration every,
             Clock clock) {
         this.rows = rows;
         this.rooms = rooms;
+        this.revocations = revocations;
         this.lease = lease;
         this.redis = redis;
         this.every = every;
@@ -80,9 +85,11 @@ final class Erasing implements SmartLifecycle {
 
     private Mono<Void> step(ErasureRows.Erasure erasure) {
         String viewer = erasure.viewer();
-        return rows.findRooms(viewer)
-                .then(rows.roomsThatShow(viewer, ROOMS_MAX))
-                .flatMap(shown -> each(shown, room -> rooms.clear(room, viewer)))
+        return endPrograms(viewer)
+                .zipWhen(_ -> rows.findRooms(viewer)
+                        .then(rows.roomsThatShow(viewer, ROOMS_MAX))
+                        .flatMap(shown -> each(shown, room -> rooms.clear(room, viewer))))
+                .map(both -> both.getT1() || both.getT2())
                 .zipWhen(_ -> rows.roomsToClose(viewer, ROOMS_MAX)
                         .flatMap(open -> each(open, room -> rooms.close(room, viewer))))
                 .map(both -> both.getT1() || both.getT2())
@@ -90,6 +97,28 @@ final class Erasing implements SmartLifecycle {
                         .zipWith(rows.deleteOwn(viewer), (favours, own) -> isMore || favours || own))
                 .flatMap(isMore -> lookThrough(viewer).map(scanned -> isMore || scanned))
                 .flatMap(isMore -> next(erasure, isMore));
+    }
+
+    /// Puts the bots of the viewer's rooms out and takes the webhooks away. What bots wrote stays.
+    ///
+    /// @return whether there may be more
+    private Mono<Boolean> endPrograms(String viewer) {
+        return rows.bots(viewer, PROGRAMS_MAX)
+                .flatMap(bots -> bots.isEmpty() ? Mono.just(false) : putOut(bots))
+                .zipWhen(_ -> rows.webhooks(viewer, PROGRAMS_MAX)
+                        .flatMap(webhooks -> webhooks.isEmpty()
+                                ? Mono.just(false)
+                                : rows.deleteWebhooks(webhooks)
+                                        .map(isMore -> isMore || webhooks.size() >= PROGRAMS_MAX)))
+                .map(both -> both.getT1() || both.getT2());
+    }
+
+    /// Told before they are deleted: whoever finds them again tells it again.
+    private Mono<Boolean> putOut(List<ErasureRows.Bot> bots) {
+        return revocations
+                .tell(bots.stream().map(ErasureRows.Bot::signIn).toList())
+                .then(rows.deleteBots(bots))
+                .thenReturn(bots.size() >= PROGRAMS_MAX);
     }
 
     private static <T> Mono<Boolean> each(List<T> found, Function<T, Mono<Void>> deed) {

@@ -27,7 +27,8 @@ final class ErasureRows {
             "DELETE FROM held_messages WHERE author_id = :viewer",
             "DELETE FROM room_viewer_hours WHERE viewer_id = :viewer",
             "UPDATE donations SET text = NULL WHERE donor_id = :viewer AND text IS NOT NULL",
-            "UPDATE audit SET detail = '' WHERE actor_id = :viewer AND action = 'notice' AND detail <> ''");
+            "UPDATE audit SET detail = '' WHERE actor_id = :viewer AND action IN ('notice', 'webhook', 'webhook_change',"
+                    + " 'webhook_out') AND detail <> ''");
 
     private final DatabaseClient database;
 
@@ -122,6 +123,55 @@ final class ErasureRows {
                 .collectList();
     }
 
+    /// Bots of a viewer's rooms, at most `limit`.
+    Mono<List<Bot>> bots(String viewer, int limit) {
+        return database.sql("SELECT b.id, b.token_id FROM bots b JOIN rooms r ON r.id = b.room_id"
+                        + " WHERE r.owner_id = :viewer LIMIT " + limit)
+                .bind("viewer", viewer)
+                .map(row -> new Bot(text(row, "id"), text(row, "token_id")))
+                .all()
+                .collectList();
+    }
+
+    /// Takes bots away: their tokens open nothing any more.
+    Mono<Void> deleteBots(List<Bot> bots) {
+        return database.sql("DELETE FROM bots WHERE id IN (:bots)")
+                .bind("bots", bots.stream().map(Bot::id).toList())
+                .then();
+    }
+
+    /// Webhooks of a viewer's rooms, at most `limit`.
+    Mono<List<String>> webhooks(String viewer, int limit) {
+        return database.sql("SELECT w.id FROM webhooks w JOIN rooms r ON r.id = w.room_id"
+                        + " WHERE r.owner_id = :viewer LIMIT " + limit)
+                .bind("viewer", viewer)
+                .map(row -> text(row, "id"))
+                .all()
+                .collectList();
+    }
+
+    /// Takes webhooks away: first where they lead and what signs, so that nothing is sent any more, then some of
+    /// their deliveries, and the rest when those are gone.
+    ///
+    /// @return whether there are more deliveries
+    Mono<Boolean> deleteWebhooks(List<String> webhooks) {
+        return changed(
+                        "UPDATE webhooks SET url = '', secret = '', state = 'paused', leased_until = 0"
+                                + " WHERE id IN (:webhooks) AND url <> ''",
+                        webhooks)
+                .then(changed(
+                        "DELETE FROM webhook_deliveries WHERE webhook_id IN (:webhooks) LIMIT " + ROWS_MAX, webhooks))
+                .map(deleted -> deleted >= ROWS_MAX)
+                .flatMap(isMore -> isMore
+                        ? Mono.just(true)
+                        : changed("DELETE FROM webhooks WHERE id IN (:webhooks)", webhooks)
+                                .thenReturn(false));
+    }
+
+    private Mono<Long> changed(String sql, List<String> webhooks) {
+        return database.sql(sql).bind("webhooks", webhooks).fetch().rowsUpdated();
+    }
+
     /// Deletes some of what nobody else needs.
     ///
     /// @return whether there may be more
@@ -209,6 +259,11 @@ final class ErasureRows {
     ///
     /// @param looks how often everything was looked through
     record Erasure(String viewer, long looks) {}
+
+    /// A bot.
+    ///
+    /// @param signIn that its sessions name
+    record Bot(String id, String signIn) {}
 
     /// A place in a room's history.
     record Place(RoomId room, long ordinal, long offset) {}

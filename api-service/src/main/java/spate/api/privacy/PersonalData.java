@@ -35,6 +35,15 @@ final class PersonalData {
                     "SELECT id, kind AS roomKind, title, description, tags, settings, created_at AS createdAt,"
                             + " closed_at AS closedAt FROM rooms WHERE owner_id = :viewer"),
             new Part(
+                    "bot",
+                    "SELECT b.room_id AS room, b.id, b.name, b.created_at AS createdAt, b.rotated_at AS rotatedAt,"
+                            + " b.used_at AS usedAt FROM bots b JOIN rooms r ON r.id = b.room_id"
+                            + " WHERE r.owner_id = :viewer"),
+            new Part(
+                    "webhook",
+                    "SELECT w.room_id AS room, w.id, w.url, w.types AS events, w.state, w.created_at AS createdAt"
+                            + " FROM webhooks w JOIN rooms r ON r.id = w.room_id WHERE r.owner_id = :viewer"),
+            new Part(
                     "conversation",
                     "SELECT room_id AS room, other_id AS `with`, last_at AS lastAt FROM conversation_seats"
                             + " WHERE viewer_id = :viewer"),

@@ -33,8 +33,8 @@ final class PersonalDataController {
 
     @Operation(
             summary = "Everything that is stored of oneself, streamed",
-            description = "One JSON object a line, each with its `kind`: `profile`, `signIn`, `room`, `conversation`,"
-                    + " `role`, `like`, `follow`, `block`, `restriction`, `unbanRequest`, `heldMessage`,"
+            description = "One JSON object a line, each with its `kind`: `profile`, `signIn`, `room`, `bot`, `webhook`,"
+                    + " `conversation`, `role`, `like`, `follow`, `block`, `restriction`, `unbanRequest`, `heldMessage`,"
                     + " `donation`, `topup`, `ledgerEntry`, `moderation`, and `event` for"
                     + " what one wrote and did in rooms. A few exports an hour; more are refused with 429.")
     @ApiResponse(

@@ -13,6 +13,7 @@ import spate.api.lease.Lease;
 import spate.api.outbox.Outbox;
 import spate.api.room.Rooms;
 import spate.api.web.TokenBuckets;
+import spate.rooms.revocation.Revocations;
 
 /// What belongs to viewers.
 @Configuration(proxyBeanMethods = false)
@@ -35,12 +36,13 @@ public class PrivacyConfiguration {
             TransactionalOperator transaction,
             Rooms rooms,
             Outbox outbox,
+            Revocations revocations,
             ReactiveStringRedisTemplate redis,
             PrivacyProperties properties) {
         var rows = new ErasureRows(database);
         var left = new LeftRooms(rooms, rows, outbox, database, transaction, CLOCK);
         var lease = new Lease(database, "erasure", ERASURE_LEASE, CLOCK);
-        return new Erasing(rows, left, lease, redis, properties.erase(), CLOCK);
+        return new Erasing(rows, left, revocations, lease, redis, properties.erase(), CLOCK);
     }
 
     @Bean

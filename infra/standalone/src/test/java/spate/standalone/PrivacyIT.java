@@ -137,6 +137,88 @@ class PrivacyIT {
     }
 
     @Test
+    void theProgramsOfTheirRoomsGoWithWhoLeaves() {
+        Person mina = first.person("mina");
+        Person noah = first.person("noah");
+        String own = first.room(mina);
+        String other = first.room(noah);
+        JsonNode made = bot(mina, own);
+        JsonNode staying = bot(noah, other);
+        JsonNode webhook = webhook(mina, own, "minas");
+        JsonNode stayingWebhook = webhook(noah, other, "noahs");
+        pair.update(
+                "INSERT INTO webhook_deliveries (id, webhook_id, state, types, from_ordinal, from_offset, to_ordinal,"
+                        + " to_offset, events, created_at) SELECT id, id, 'failed', types, 0, 0, 0, 1, 1, 0 FROM webhooks"
+                        + " WHERE id = ?",
+                webhook.path("id").asString());
+        List<JsonNode> exported = first.lines(mina, "/api/me/export");
+        assertThat(exported.stream()
+                        .filter(line -> line.path("kind").asString().equals("bot"))
+                        .map(line -> line.path("name").asString()))
+                .containsExactly("Timer");
+        assertThat(exported.stream()
+                        .filter(line -> line.path("kind").asString().equals("webhook"))
+                        .map(line -> line.path("url").asString()))
+                .containsExactly("https://example.com/minas");
+        assertThat(exported.toString())
+                .doesNotContain(
+                        "noahs",
+                        made.path("token").asString(),
+                        webhook.path("secret").asString());
+
+        try (ChatClient session = second.session(begin(made))) {
+            assertThat(session.await("welcome").path("viewer").path("id")).isEqualTo(made.path("id"));
+            assertThat(first.call(mina, "DELETE", "/api/me", Map.of("password", "correct horse"))
+                            .status())
+                    .isEqualTo(204);
+            Awaitility.await("the session of the bot is cut").atMost(SOON).until(() -> !session.isOpen());
+        }
+        for (Replica replica : List.of(first, second)) {
+            assertThat(exchange(replica, made).code()).isEqualTo("token_invalid");
+            assertThat(exchange(replica, staying).status()).isEqualTo(201);
+        }
+        Awaitility.await("webhooks are gone").atMost(SOON).untilAsserted(() -> {
+            assertThat(pair.rows("SELECT id FROM webhooks WHERE room_id = ?", own))
+                    .isEmpty();
+            assertThat(pair.rows(
+                            "SELECT id FROM webhook_deliveries WHERE webhook_id = ?",
+                            webhook.path("id").asString()))
+                    .isEmpty();
+            assertThat(pair.rows("SELECT detail FROM audit WHERE room_id = ?", own))
+                    .doesNotContain("example.com");
+        });
+        assertThat(pair.rows("SELECT id FROM webhooks WHERE room_id = ?", other))
+                .contains(stayingWebhook.path("id").asString());
+    }
+
+    private JsonNode bot(Person owner, String room) {
+        return first.call(
+                        owner,
+                        "POST",
+                        "/api/rooms/" + room + "/bots",
+                        Map.of("name", "Timer", "scopes", List.of("post")))
+                .body();
+    }
+
+    private JsonNode webhook(Person owner, String room, String path) {
+        Map<String, Object> wanted = Map.of("url", "https://example.com/" + path, "events", List.of("settings"));
+        Answer made = first.call(owner, "POST", "/api/rooms/" + room + "/webhooks", wanted);
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        return made.body();
+    }
+
+    private static Answer exchange(Replica replica, JsonNode bot) {
+        Map<String, Object> token = Map.of("token", bot.path("token").asString());
+        return replica.call(null, "POST", "/api/bots/sessions", token);
+    }
+
+    private Person begin(JsonNode bot) {
+        Answer begun = exchange(first, bot);
+        return new Person(
+                bot.path("id").asString(), "", begun.body().path("accessToken").asString());
+    }
+
+    @Test
     void aRoomKeepsItsHistoryAsLongAsItsSettingsSay() {
         Person owner = first.person("owner");
         String room = first.room(owner);
