@@ -32,6 +32,18 @@ final class Anonymous {
         return parsed(body).filter(event -> strip(event, viewer, own) > 0).map(JSON::writeValueAsString);
     }
 
+    /// Id of the message that a reply names.
+    ///
+    /// @param reply the reply as JSON
+    static Optional<String> named(String reply) {
+        return parsed(reply).map(answered -> answered.path("id").asString(""));
+    }
+
+    /// The reply without name and excerpt; empty where there is neither in it.
+    static Optional<String> emptied(String reply) {
+        return parsed(reply).filter(answered -> empty(answered) > 0).map(JSON::writeValueAsString);
+    }
+
     private static Optional<ObjectNode> parsed(String body) {
         try {
             return JSON.readTree(body) instanceof ObjectNode event ? Optional.of(event) : Optional.empty();
@@ -55,10 +67,13 @@ final class Anonymous {
         }
         if (event.path("replyTo") instanceof ObjectNode answered
                 && own.contains(answered.path("id").asString(""))) {
-            stripped += blank(answered, "name");
-            stripped += blank(answered, "excerpt");
+            stripped += empty(answered);
         }
         return stripped;
+    }
+
+    private static int empty(ObjectNode answered) {
+        return blank(answered, "name") + blank(answered, "excerpt");
     }
 
     private static int blank(ObjectNode node, String field) {

@@ -16,6 +16,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.api.lease.Lease;
+import spate.protocol.RoomId;
 import spate.rooms.log.LogPhases;
 import spate.rooms.replay.RecentFormat;
 import spate.rooms.revocation.Revocations;
@@ -138,6 +139,7 @@ final class Erasing implements SmartLifecycle {
                             Mono<Long> forgotten =
                                     isDone ? redis.delete(RecentFormat.roomKey(place.room())) : Mono.empty();
                             return rewrite(place, viewer, events)
+                                    .then(isDone ? rewriteHeld(place.room(), viewer) : Mono.empty())
                                     .then(forgotten.onErrorComplete())
                                     .then(rows.lookedThrough(viewer, reached, isDone));
                         })
@@ -155,6 +157,31 @@ final class Erasing implements SmartLifecycle {
                         .filter(event -> !own.isEmpty() || event.body().contains(viewer))
                         .concatMap(event -> Mono.justOrEmpty(Anonymous.without(event.body(), viewer, own))
                                 .flatMap(body -> rows.rewrite(event, body))))
+                .then();
+    }
+
+    /// Takes the viewer's name and words out of what messages answer that wait for a moderator.
+    private Mono<Void> rewriteHeld(RoomId room, String viewer) {
+        return rows.heldReplies(room, "", EVENTS_MAX)
+                .expand(page -> page.size() < EVENTS_MAX
+                        ? Mono.empty()
+                        : rows.heldReplies(room, page.getLast().event(), EVENTS_MAX))
+                .concatMap(page -> rewriteHeld(room, viewer, page))
+                .then();
+    }
+
+    private Mono<Void> rewriteHeld(RoomId room, String viewer, List<ErasureRows.HeldReply> page) {
+        Set<String> answered = page.stream()
+                .map(held -> Anonymous.named(held.reply()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        return rows.ownAmong(room, viewer, answered)
+                .flatMapMany(own -> Flux.fromIterable(page)
+                        .filter(held -> Anonymous.named(held.reply())
+                                .filter(own::contains)
+                                .isPresent())
+                        .concatMap(held -> Mono.justOrEmpty(Anonymous.emptied(held.reply()))
+                                .flatMap(reply -> rows.rewrite(held, reply))))
                 .then();
     }
 

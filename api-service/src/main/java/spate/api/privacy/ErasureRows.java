@@ -246,6 +246,27 @@ final class ErasureRows {
                 .then();
     }
 
+    /// What messages that wait in a room answer, after one of them, at most `limit`, in order.
+    Mono<List<HeldReply>> heldReplies(RoomId room, String after, int limit) {
+        return database.sql("SELECT event_id, reply_to FROM held_messages WHERE room_id = :room AND event_id > :after"
+                        + " AND reply_to IS NOT NULL ORDER BY event_id LIMIT " + limit)
+                .bind("room", room.value())
+                .bind("after", after)
+                .map(row -> new HeldReply(room, text(row, "event_id"), text(row, "reply_to")))
+                .all()
+                .collectList();
+    }
+
+    /// Writes what a message answers that still waits.
+    Mono<Void> rewrite(HeldReply held, String reply) {
+        return database.sql("UPDATE held_messages SET reply_to = :reply WHERE room_id = :room AND event_id = :event"
+                        + " AND reply_to IS NOT NULL")
+                .bind("reply", reply)
+                .bind("room", held.room().value())
+                .bind("event", held.event())
+                .then();
+    }
+
     private static String text(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, String.class));
     }
@@ -267,6 +288,12 @@ final class ErasureRows {
 
     /// A place in a room's history.
     record Place(RoomId room, long ordinal, long offset) {}
+
+    /// What a message that waits answers.
+    ///
+    /// @param event id of the message that waits
+    /// @param reply JSON
+    record HeldReply(RoomId room, String event, String reply) {}
 
     /// An event as it is stored.
     record Event(Place place, String id, String type, String body) {}

@@ -191,6 +191,52 @@ class PrivacyIT {
                 .contains(stayingWebhook.path("id").asString());
     }
 
+    @Test
+    void whatWaitsForModeratorsNamesNobodyWhoLeft() {
+        Person owner = first.person("owner");
+        Person mina = first.person("minaunforgettable");
+        Person noah = first.person("noah");
+        String room = first.room(owner);
+        assertThat(first.call(
+                                owner,
+                                "PUT",
+                                "/api/rooms/" + room + "/blocked-words",
+                                Map.of("words", List.of(Map.of("pattern", "spoiler*", "action", "hold"))))
+                        .status())
+                .isEqualTo(200);
+        try (ChatClient session = first.session(mina);
+                ChatClient answering = first.session(noah)) {
+            join(session, room);
+            join(answering, room);
+            String said = post(session, room, "my secret words");
+            String kept = post(answering, room, "to be kept");
+            Awaitility.await("the list is known")
+                    .atMost(SOON)
+                    .until(() -> answering
+                            .ask(Map.of("type", "post", "room", room, "text", "a spoiler", "replyTo", said))
+                            .path("code")
+                            .asString("")
+                            .equals("held"));
+            answering.ask(Map.of("type", "post", "room", room, "text", "another spoiler", "replyTo", kept));
+            assertThat(held(room)).contains("secret", "unforgettable", "to be kept");
+            assertThat(first.call(mina, "DELETE", "/api/me", Map.of("password", "correct horse"))
+                            .status())
+                    .isEqualTo(204);
+        }
+        Awaitility.await("the reply names nobody")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(held(room)).doesNotContain("secret", "unforgettable"));
+        assertThat(held(room)).contains("to be kept", "noah");
+        String shown = first.call(owner, "GET", "/api/rooms/" + room + "/held", null)
+                .body()
+                .toString();
+        assertThat(shown).contains("a spoiler").doesNotContain("secret", "unforgettable");
+    }
+
+    private String held(String room) {
+        return pair.rows("SELECT reply_to FROM held_messages WHERE room_id = ?", room);
+    }
+
     private JsonNode bot(Person owner, String room) {
         return first.call(
                         owner,

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.api.privacy;
+
+import org.jspecify.annotations.NullMarked;
