@@ -12,7 +12,7 @@ import spate.rooms.log.Parsed;
 import spate.stream.archive.StoredListener;
 
 /// Takes messages as they are stored, up to a number for each second and room, and keeps them until they are
-/// looked at. Thread-safe, and never waits for anything but itself.
+/// looked at. What is said in direct rooms is left alone. Thread-safe, and never waits for anything but itself.
 final class Intake implements StoredListener {
 
     private static final long SECOND_MILLIS = 1_000;
@@ -40,7 +40,8 @@ final class Intake implements StoredListener {
             LogEntry entry = event.entry();
             // An archive that catches up stores what is not of the last minute.
             boolean isOld = entry.at() < now - HotWordCounts.WINDOW.toMillis();
-            if (entry.type().equals("message") && entry.author() != null && !isOld) {
+            boolean isWanted = entry.type().equals("message") && entry.author() != null;
+            if (isWanted && !isOld && !entry.room().isDirect()) {
                 take(entry, now);
             }
         }

@@ -59,6 +59,16 @@ class IntakeTests {
         assertThat(intake.drain()).hasSize(1);
     }
 
+    @Test
+    void whatIsSaidInDirectRoomsIsNeitherTakenNorTakesTheRoomOfOthers() {
+        for (int n = 0; n < 100; n++) {
+            intake.stored(List.of(message(RoomId.randomDirect().value(), NOW)));
+        }
+        intake.stored(List.of(message("dm-room", NOW)));
+        assertThat(intake.drain()).extracting(entry -> entry.room().value()).containsExactly("dm-room");
+        assertThat(meters.counter("spate.hotwords.left").count()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "messages-per-second, 0",
