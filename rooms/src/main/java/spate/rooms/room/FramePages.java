@@ -29,7 +29,7 @@ final class FramePages {
 
     /// @param open counts the files of all rooms
     FramePages(AtomicInteger open) {
-        this(open, true);
+        this(open, MemoryFiles.areThere());
     }
 
     private FramePages(AtomicInteger open, boolean isUsed) {

@@ -6,6 +6,8 @@ import io.netty.channel.FileRegion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,38 @@ class FramePagesTests {
         first.release();
         second.release();
         assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void whereTheProcessMayNotReachForNativeCodeFramesStandInBuffers() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process denied = new ProcessBuilder(
+                        java,
+                        "-Xshare:auto",
+                        "--illegal-native-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DeniedNativeAccess.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(denied.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(denied.waitFor()).as(said).isZero();
+        assertThat(said).contains("buffer, buffer").containsOnlyOnce("No files in memory");
+    }
+
+    /// Runs in a process of its own.
+    static final class DeniedNativeAccess {
+
+        private DeniedNativeAccess() {}
+
+        public static void main(String[] arguments) {
+            System.out.println(kind() + ", " + kind());
+        }
+
+        private static String kind() {
+            FrameSlice slice = new FramePages(new AtomicInteger()).put(new byte[FramePages.FRAME_LEAST]);
+            return slice == null ? "buffer" : "file";
+        }
     }
 
     private static List<LogEvent> large() {
