@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param grace how long the refresh token before the newest still gives the newest, 0 to 1 minute
 /// @param perViewerMax sign-ins of one viewer at once; a further one ends the oldest
 /// @param handleBurst failed attempts on one handle at once
-/// @param handleRefill time after which one more attempt on a handle is allowed
+/// @param handleRefill time after which one more attempt on a handle is allowed, above 0
 /// @param addressBurst failed attempts of one address at once
-/// @param addressRefill time after which one more attempt of an address is allowed
+/// @param addressRefill time after which one more attempt of an address is allowed, above 0
 @ConfigurationProperties("spate.api.sign-in")
 public record SignInProperties(
         @DefaultValue("30d") Duration lifetime,
@@ -31,6 +31,10 @@ public record SignInProperties(
         if (perViewerMax < 1 || handleBurst < 1 || addressBurst < 1) {
             throw new IllegalArgumentException(
                     "spate.api.sign-in.per-viewer-max, handle-burst and address-burst must be above 0");
+        }
+        if (handleRefill.toMillis() < 1 || addressRefill.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "spate.api.sign-in.handle-refill and spate.api.sign-in.address-refill must be above 0");
         }
     }
 }
