@@ -11,8 +11,8 @@ final class PaymentMeters {
 
     PaymentMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.refused = Counter.builder("spate.webhooks.refused")
-                .description("webhooks that were not signed, not of this time, or could not be read")
+        this.refused = Counter.builder("spate.payments.refused")
+                .description("webhooks of providers that were not signed, not of this time, or could not be read")
                 .register(registry);
     }
 
