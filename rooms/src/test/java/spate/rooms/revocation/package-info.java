@@ -1,0 +1,4 @@
+@NullMarked
+package spate.rooms.revocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package spate.stream.subscribe;
+
+import org.jspecify.annotations.NullMarked;
