@@ -1,6 +1,5 @@
 package spate.chat.session;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import spate.protocol.CloseReason;
@@ -14,6 +13,7 @@ import spate.protocol.frame.FrameId;
 import spate.protocol.frame.ServerFrames;
 import spate.rooms.overload.Overload;
 import spate.rooms.posting.Draft;
+import spate.rooms.posting.Messages;
 import spate.rooms.posting.Poster;
 import spate.rooms.room.JoinOutcome;
 import spate.rooms.room.LogEvent;
@@ -115,7 +115,8 @@ final class FrameHandler {
         Poster known = session.viewer();
         var viewer = known == null
                 ? null
-                : new ServerFrames.Viewer(known.id(), known.name(), known.handle(), known.color(), List.of());
+                : new ServerFrames.Viewer(
+                        known.id(), known.name(), known.handle(), known.color(), Messages.badges(known));
         return Reply.of(ServerFrames.welcome(re, session.id(), viewer, heartbeat, properties.limits()));
     }
 

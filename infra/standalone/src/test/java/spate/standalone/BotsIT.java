@@ -70,6 +70,8 @@ class BotsIT {
         Person bot = begin(made);
         try (ChatClient session = replica().session(bot);
                 ChatClient guest = replica().session(null)) {
+            JsonNode welcomed = session.await("welcome").path("viewer");
+            assertThat(welcomed.path("badges").toString()).isEqualTo("[\"bot\"]");
             guest.ask(Map.of("type", "join", "room", room));
             assertThat(session.ask(Map.of("type", "join", "room", room))
                             .path("role")

@@ -33,6 +33,11 @@ public final class Messages {
                 poster.id(), poster.name(), role.word(), poster.color(), badges(role, BotId.isBot(poster.id())));
     }
 
+    /// The badges that somebody has in every room; those of roles come with each room.
+    public static List<String> badges(Poster poster) {
+        return badges(Role.VIEWER, BotId.isBot(poster.id()));
+    }
+
     private static List<String> badges(Role role, boolean isBot) {
         if (role == Role.VIEWER) {
             return isBot ? List.of("bot") : List.of();

@@ -2,6 +2,7 @@ package spate.rooms.posting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.policy.BotId;
+import spate.rooms.policy.BotScope;
 import spate.rooms.policy.RoomPolicy;
 
 class MessagesTests {
@@ -81,6 +84,16 @@ class MessagesTests {
             assertThat(message.by().badges()).containsExactly("owner");
             assertThat(message.replyTo()).isEqualTo(replyTo);
         });
+    }
+
+    @Test
+    void botsHaveTheirBadgeInEveryRoomAndRolesGiveTheirsInOne() {
+        var bot = new Poster(
+                BotId.create(POLICY.room(), EnumSet.of(BotScope.MODERATE)).value(), "Timer", "", "#abcdef");
+        assertThat(Messages.badges(bot)).containsExactly("bot");
+        assertThat(Messages.author(POLICY, bot).badges()).containsExactly("bot", "moderator");
+        assertThat(Messages.badges(new Poster("owner-1", "Boss", "boss", "#abcdef")))
+                .isEmpty();
     }
 
     private static Draft draft(String text) {
