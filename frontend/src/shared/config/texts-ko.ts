@@ -208,6 +208,9 @@ export const ko: Texts = {
     already_asked:
       '이미 요청했습니다. 답변을 기다려 주세요. 거절된 뒤에는 하루 뒤에 다시 요청할 수 있습니다.',
     already_answered: '다른 매니저가 이미 답변했습니다.',
+    author_restricted: '작성자가 지금 채팅할 수 없어 승인해도 보이지 않습니다.',
+    not_direct: '쪽지에서만 할 수 있습니다.',
+    webhook_inactive: '웹훅이 꺼져 있습니다. 먼저 켜 주세요.',
     too_many: '이 채팅방에 더 넣을 수 없습니다.',
     conflict: '그사이 다른 사람이 바꾸었습니다. 다시 확인해 주세요.',
     invalid: '입력한 내용을 다시 확인해 주세요.',

@@ -70,7 +70,7 @@ describe('texts', () => {
     const codes =
       'bad_frame unknown_type text_empty text_too_long room_unknown room_closed not_joined sign_in_required forbidden ' +
       'banned timed_out slow_mode rate_limited followers_only blocked_word reaction_unknown token_invalid ' +
-      'token_expired too_many_rooms unavailable internal';
+      'token_expired too_many_rooms unavailable internal author_restricted not_direct webhook_inactive';
     for (const code of codes.split(' ')) {
       expect(en.errors[code], code).toBeTruthy();
       expect(ko.errors[code], code).toBeTruthy();
