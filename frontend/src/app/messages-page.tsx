@@ -2,12 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { ChatPanel } from '@/features/chat/chat-panel';
 import { useChatRoom, useRoomView } from '@/features/chat/use-chat-room';
+import { ConversationHead } from '@/features/direct/conversation-head';
 import { ConversationList } from '@/features/direct/conversation-list';
 import { CONVERSATIONS_KEY, markRead } from '@/features/direct/direct-api';
 import { DIRECT_TEXTS } from '@/features/direct/texts';
 import { useWords } from '@/shared/lib/language';
-import { Link } from '@/shared/lib/router';
-import { Icon } from '@/shared/ui/icon';
 import type { Services } from './services';
 
 /** Positions are told this long after the last message at the earliest: a burst is one. */
@@ -36,7 +35,6 @@ export function MessagesPage({ services, me, room }: MessagesPageProps) {
 }
 
 function OpenConversation({ services, me, room }: { services: Services; me: Me; room: string }) {
-  const words = useWords(DIRECT_TEXTS);
   const chatRoom = useChatRoom(services.chat, room, me.id);
   const queries = useQueryClient();
   const position = useRoomView(chatRoom, (view) => view.chat.position);
@@ -58,10 +56,7 @@ function OpenConversation({ services, me, room }: { services: Services; me: Me; 
 
   return (
     <div className="messages-open">
-      <Link to="/messages" className="messages-back">
-        <Icon name="back" />
-        {words.back}
-      </Link>
+      <ConversationHead api={api} room={room} />
       <ChatPanel room={chatRoom} viewer={me} isClosed={false} signIn={null} />
     </div>
   );

@@ -53,3 +53,34 @@ it('a conversation begins with a handle, or from a room with its streamer', asyn
   await user.type(screen.getByLabelText('Handle'), 'jun{Enter}');
   await expect.poll(() => location.pathname).toBe('/messages/d-1');
 });
+
+it('who is met in a conversation can be blocked there, and unblocked again', async () => {
+  const { user, answers, asked } = open('/messages/d-1');
+  answers.set('PUT /api/me/blocks/jun', new Problem({ status: 409, code: 'too_many' }));
+  await user.click(await screen.findByRole('button', { name: 'Block Jun' }));
+  expect(await screen.findByText('You block too many already. Unblock somebody first.')).toBeVisible();
+
+  answers.set('PUT /api/me/blocks/jun', undefined);
+  answers.set('GET /api/conversations', { conversations: [{ ...CONVERSATION, blocked: true }], next: null });
+  await user.click(screen.getByRole('button', { name: 'Block Jun' }));
+  expect(await screen.findByText(/You block Jun/)).toBeVisible();
+  expect(asked('PUT /api/me/blocks/jun')).toHaveLength(2);
+
+  answers.set('DELETE /api/me/blocks/jun', undefined);
+  answers.set('GET /api/conversations', { conversations: [CONVERSATION], next: null });
+  await user.click(screen.getByRole('button', { name: 'Unblock Jun' }));
+  expect(await screen.findByRole('button', { name: 'Block Jun' })).toBeVisible();
+  expect(asked('DELETE /api/me/blocks/jun')).toHaveLength(1);
+  expect(screen.queryByText(/You block Jun/)).toBeNull();
+});
+
+it('nobody is blocked who is gone', async () => {
+  const { answers } = open('/messages/d-1');
+  answers.set('GET /api/conversations', {
+    conversations: [{ ...CONVERSATION, with: { id: 'jun', name: '' } }],
+    next: null,
+  });
+  expect(await screen.findByRole('link', { name: 'All messages' })).toBeInTheDocument();
+  await screen.findByText('is it sold?');
+  expect(screen.queryByRole('button', { name: /Block/ })).toBeNull();
+});

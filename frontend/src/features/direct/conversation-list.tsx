@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { failureText } from '@/shared/lib/error-text';
@@ -8,10 +8,9 @@ import { Problem } from '@/shared/lib/problem';
 import { Link, navigate } from '@/shared/lib/router';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
-import { CONVERSATIONS_KEY, type Conversation, openConversation, readConversations } from './direct-api';
+import { type Conversation, openConversation } from './direct-api';
 import { DIRECT_TEXTS } from './texts';
-
-const REFRESH_MILLIS = 10_000;
+import { useConversations } from './use-conversations';
 
 type ConversationListProps = { api: Api; me: string; open: string | null };
 
@@ -19,14 +18,7 @@ type ConversationListProps = { api: Api; me: string; open: string | null };
 export function ConversationList({ api, me, open }: ConversationListProps) {
   const texts = useTexts();
   const words = useWords(DIRECT_TEXTS);
-  const list = useInfiniteQuery({
-    queryKey: CONVERSATIONS_KEY,
-    queryFn: ({ pageParam, signal }) => readConversations(api, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    refetchInterval: REFRESH_MILLIS,
-  });
-  const conversations = list.data?.pages.flatMap((page) => page.conversations) ?? [];
+  const { list, conversations } = useConversations(api);
   return (
     <div className="conversations">
       <Begin api={api} />

@@ -12,6 +12,7 @@ const conversation = v.object({
   last: v.optional(v.nullable(last), null),
   unread: v.number(),
   at: v.number(),
+  blocked: v.optional(v.boolean(), false),
 });
 export type Conversation = v.InferOutput<typeof conversation>;
 
@@ -37,6 +38,11 @@ export async function readConversations(
 export async function openConversation(api: Api, handle: string): Promise<string> {
   const body = { kind: 'direct', with: handle };
   return v.parse(v.object({ id: v.string() }), await api('/api/rooms', { method: 'POST', body })).id;
+}
+
+/** Blocks a viewer, or does so no more: meanwhile neither of the two can write in their conversation. */
+export async function setBlocked(api: Api, viewer: string, isBlocked: boolean): Promise<void> {
+  await api(`/api/me/blocks/${viewer}`, { method: isBlocked ? 'PUT' : 'DELETE' });
 }
 
 /** Says that everything up to a position was read. */

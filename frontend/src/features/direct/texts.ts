@@ -14,6 +14,10 @@ const en = {
   choose: 'Choose a conversation.',
   back: 'All messages',
   write: 'Message',
+  block: (name: string) => `Block ${name}`,
+  unblock: (name: string) => `Unblock ${name}`,
+  blocked: (name: string) => `You block ${name}: neither of you can write here.`,
+  tooManyBlocked: 'You block too many already. Unblock somebody first.',
   you: (text: string) => `You: ${text}`,
 };
 
@@ -35,6 +39,10 @@ const ko: DirectTexts = {
   choose: '대화를 골라 주세요.',
   back: '모든 쪽지',
   write: '쪽지',
+  block: (name) => `${name} 님 차단`,
+  unblock: (name) => `${name} 님 차단 해제`,
+  blocked: (name) => `${name} 님을 차단했습니다. 서로 쪽지를 쓸 수 없습니다.`,
+  tooManyBlocked: '차단한 사람이 너무 많습니다. 먼저 다른 사람의 차단을 해제해 주세요.',
   you: (text) => `나: ${text}`,
 };
 
