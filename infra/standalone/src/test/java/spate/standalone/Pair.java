@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import spate.testing.SpateServers;
 import spate.testing.TestScope;
 
-/// Two replicas over the same servers, which all tests that ask for them share; ended after the last.
+/// Two replicas over the same servers, which the tests of a class share; ended after the last, because replicas of
+/// another class would share the log with them, but not the database.
 final class Pair implements AutoCloseable {
 
     private final TestScope scope = SpateServers.scope();
@@ -83,7 +85,7 @@ final class Pair implements AutoCloseable {
 
         @Override
         public void beforeAll(ExtensionContext context) {
-            pair(context);
+            var _ = context.getStore(NAME).computeIfAbsent(Pair.class, _ -> new Pair(), Pair.class);
         }
 
         @Override
@@ -93,11 +95,7 @@ final class Pair implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return pair(context);
-        }
-
-        private static Pair pair(ExtensionContext context) {
-            return context.getRoot().getStore(NAME).computeIfAbsent(Pair.class, _ -> new Pair(), Pair.class);
+            return Objects.requireNonNull(context.getStore(NAME).get(Pair.class, Pair.class));
         }
     }
 }
