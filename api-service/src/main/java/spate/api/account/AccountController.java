@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
@@ -42,6 +44,7 @@ final class AccountController {
 
     @Operation(summary = "Sign up")
     @PostMapping("/api/users")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<Viewer>> signUp(@RequestBody SignUp signUp, ServerHttpRequest request) {
         Viewer viewer = newViewer(signUp);
         Duration wait = signUps.take(RemoteAddress.keyOf(request));

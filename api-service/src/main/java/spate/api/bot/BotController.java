@@ -45,6 +45,7 @@ final class BotController {
                     + " removes, times out, bans, pins and sends notices as a moderator does.")
     @Needs(Right.MANAGE_BOTS)
     @PostMapping("/api/rooms/{room}/bots")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<WithToken>> add(SignedIn actor, @PathVariable("room") String room, @RequestBody NewBot body) {
         NewBot.Checked wanted = body.checked();
         return bots.add(actor, room, wanted.name(), wanted.scopes()).map(made -> shown(HttpStatus.CREATED, made));
@@ -66,6 +67,7 @@ final class BotController {
     @Operation(summary = "Another token for a bot; the one before ends at once, with the sessions it opened")
     @Needs(Right.MANAGE_BOTS)
     @PostMapping("/api/rooms/{room}/bots/{bot}/token")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<WithToken>> rotate(
             SignedIn actor, @PathVariable("room") String room, @PathVariable("bot") String bot) {
         return bots.rotate(actor, room, bot).map(made -> shown(HttpStatus.CREATED, made));

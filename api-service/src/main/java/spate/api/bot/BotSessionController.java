@@ -11,6 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.web.Problem;
@@ -41,6 +42,7 @@ final class BotSessionController {
             description = "It is used as a viewer's: `Authorization: Bearer` in calls of the bot's room, and in `hello`"
                     + " on the WebSocket. When it runs out, the bot's token is exchanged again.")
     @PostMapping("/api/bots/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<Grant>> begin(@RequestBody Exchange body, ServerHttpRequest request) {
         var violations = new Violations();
         String token = violations.required("token", body.token());

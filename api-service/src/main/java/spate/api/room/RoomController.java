@@ -2,6 +2,7 @@ package spate.api.room;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -76,6 +77,11 @@ final class RoomController {
             description = "With `kind` `direct` it is the conversation with the viewer whose handle is in `with`, which"
                     + " nobody else can see. There is one for each pair: where there is one already, it is the answer,"
                     + " with 200 in the place of 201.")
+    @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "200",
+            description = "The direct room with this viewer, which was there",
+            useReturnTypeSchema = true)
     @PostMapping("/api/rooms")
     Mono<ResponseEntity<RoomView>> create(SignedIn viewer, @RequestBody NewRoom body) {
         if (body.isDirect()) {

@@ -1,6 +1,7 @@
 package spate.api.web;
 
 import java.util.Optional;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.server.ServerWebExchange;
 import spate.protocol.RoomId;
 
@@ -18,6 +19,14 @@ public final class ApiPaths {
         }
         int end = path.indexOf('/', ROOMS.length());
         return RoomId.parse(path.substring(ROOMS.length(), end < 0 ? path.length() : end));
+    }
+
+    /// Whether a path holds nothing but visible ASCII, as every id and name in a path does.
+    static boolean isPlain(ServerWebExchange exchange) {
+        return exchange.getRequest().getPath().pathWithinApplication().elements().stream()
+                .filter(PathContainer.PathSegment.class::isInstance)
+                .map(segment -> ((PathContainer.PathSegment) segment).valueToMatch())
+                .allMatch(segment -> segment.chars().allMatch(letter -> letter > ' ' && letter < 0x7f));
     }
 
     static boolean isServed(ServerWebExchange exchange) {

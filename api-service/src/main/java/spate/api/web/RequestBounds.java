@@ -4,16 +4,19 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Bounds what one request may bring (413) and how long it may take until its answer begins (503). What streams its
+/// Bounds what one request may name (404) and bring (413) and how long it may take until its answer begins (503). What
+/// streams its
 /// answer bounds itself.
 final class RequestBounds implements WebFilter, Ordered {
 
@@ -32,6 +35,10 @@ final class RequestBounds implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (!ApiPaths.isServed(exchange)) {
             return chain.filter(exchange);
+        }
+        if (!ApiPaths.isPlain(exchange)) {
+            // The database would refuse to compare it with the ids that it has.
+            return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
         }
         long bytesMax = bounds.bodyMax().toBytes();
         if (exchange.getRequest().getHeaders().getContentLength() > bytesMax) {

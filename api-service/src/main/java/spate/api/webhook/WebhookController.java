@@ -48,6 +48,7 @@ final class WebhookController {
                             + " up to 50 in a request, each at least once.")
     @Needs(Right.MANAGE_BOTS)
     @PostMapping("/api/rooms/{room}/webhooks")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<WithSecret>> add(
             SignedIn actor, @PathVariable("room") String room, @RequestBody NewWebhook body) {
         var violations = new Violations();

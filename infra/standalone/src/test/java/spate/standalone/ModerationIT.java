@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ModerationIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int BANS = Integer.getInteger("spate.bans", 10);
 
     private static @Nullable Pair pair;
 
@@ -68,6 +69,52 @@ class ModerationIT {
             awaitHistory(room, "better now");
             assertGone(room, "something bad");
         }
+    }
+
+    /// How long each took is printed; `-Dspate.bans=200` makes it many.
+    @Test
+    void everyBanTakesEffectOnAllReplicas() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        String room = first().room(owner);
+        String restriction = "/api/rooms/" + room + "/restrictions/" + mina.id();
+        List<Long> millis = new ArrayList<>();
+        try (ChatClient here = first().session(mina);
+                ChatClient there = second().session(mina)) {
+            List<ChatClient> sessions = List.of(here, there);
+            sessions.forEach(session -> join(session, room));
+            for (int n = 1; n <= BANS; n++) {
+                long begun = System.nanoTime();
+                ban(owner, room, mina);
+                for (ChatClient session : sessions) {
+                    awaitEvents(session, room, "cleared", n);
+                }
+                millis.add((System.nanoTime() - begun) / 1_000_000);
+                for (ChatClient session : sessions) {
+                    assertThat(post(session, room, "more").path("code").asString())
+                            .isEqualTo("banned");
+                }
+                assertStatus(owner, "DELETE", restriction, null, 204, "");
+                for (ChatClient session : sessions) {
+                    awaitEvents(session, room, "lifted", n);
+                    assertThat(post(session, room, "again").path("type").asString())
+                            .isEqualTo("posted");
+                }
+            }
+        }
+        millis.sort(null);
+        System.out.printf(
+                "%d bans, from the request to the sessions on both replicas: p50 %d ms, p99 %d ms, longest %d ms%n",
+                BANS, millis.get(BANS / 2), millis.get(BANS * 99 / 100), millis.getLast());
+    }
+
+    private static void awaitEvents(ChatClient session, String room, String type, int count) {
+        session.await(
+                _ -> session.events(room).stream()
+                                .filter(event -> event.path("type").asString().equals(type))
+                                .count()
+                        >= count,
+                SOON);
     }
 
     @Test
