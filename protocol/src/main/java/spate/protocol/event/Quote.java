@@ -78,7 +78,9 @@ public record Quote(String message, @Nullable String author) {
     }
 
     private static boolean matches(byte[] in, byte[] what, int at) {
-        return at + what.length <= in.length && Arrays.equals(in, at, at + what.length, what, 0, what.length);
+        return at + what.length <= in.length
+                && in[at] == what[0]
+                && Arrays.equals(in, at, at + what.length, what, 0, what.length);
     }
 
     private static String text(byte[] event, int from, int to) {
