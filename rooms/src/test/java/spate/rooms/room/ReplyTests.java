@@ -61,6 +61,32 @@ class ReplyTests {
                 .containsSubsequence(late.id() + "=", later.id() + "=", right.id() + "=text");
     }
 
+    /// The log itself has it as it was appended, and what hid the words stands before the stretch.
+    @Test
+    void whoGoesOnBetweenTheDecisionAndTheReplyIsNotToldTheWords() {
+        rig.joined(null, 0);
+        RoomEvent.Message target = said("mina", null);
+        clear("mina");
+        long decided = rig.next - 1;
+        RoomEvent.Message late = said("olga", ReplyTo.to(target));
+        stored(late);
+        for (int n = 0; n < 40; n++) {
+            stored(said("olga", null));
+            flush();
+        }
+        rig.store.reach = rig.next;
+        clear("noah");
+        flush();
+        said("olga", null);
+        flush();
+        assertThat(room().tail().covered()).isGreaterThan(decided + 1);
+        var joined = rig.joined(position(decided), 0);
+        assertThat(joined.recovered()).isTrue();
+        assertThat(rig.sit(joined).events)
+                .extracting(event -> new String(event.body(), StandardCharsets.UTF_8))
+                .noneMatch(json -> json.contains("\"excerpt\":\"text\""));
+    }
+
     @Test
     void aReplyOfBeforeTheAuthorWasToldIsEmptiedByARemovalOnly() {
         rig.joined(null, 0);
@@ -160,6 +186,11 @@ class ReplyTests {
             List<String> history = shown(joined.history());
             assertThat(expected).endsWith(history.toArray(String[]::new));
         }
+    }
+
+    /// The newest event as the log itself has it.
+    private void stored(RoomEvent.Message message) {
+        rig.store.events.add(new LogEvent(rig.next - 1, message.id(), "message", RelayRig.json(message)));
     }
 
     private void clear(String viewer) {
