@@ -77,7 +77,8 @@ final class PersonalData {
                             + " WHERE actor_id = :viewer"));
 
     private static final String MESSAGES =
-            "SELECT e.room_id, e.epoch_ordinal, e.log_offset, e.body FROM room_events e WHERE e.author_id = :viewer"
+            "SELECT e.room_id, e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
+                    + " FROM room_events e WHERE e.author_id = :viewer"
                     + " AND " + ShownEvents.CONDITION + " AND (e.room_id > :room OR (e.room_id = :room"
                     + " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))))"
                     + " ORDER BY e.room_id, e.epoch_ordinal, e.log_offset LIMIT " + MESSAGES_MAX;
