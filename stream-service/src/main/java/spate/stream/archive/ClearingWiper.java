@@ -13,7 +13,8 @@ import spate.rooms.log.LogPhases;
 import spate.rooms.replay.ShownEvents;
 
 /// Blanks the texts of viewers who were cleared, and what replies quote of them. They are hidden already; here they go.
-/// A few hundred rows at a time, so that a viewer of a hundred thousand messages holds up nobody; any replica may do it, and again.
+/// A few hundred rows at a time, so that a viewer of a hundred thousand messages holds up nobody; any replica may do
+/// it, and again.
 final class ClearingWiper implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -35,8 +36,7 @@ final class ClearingWiper implements SmartLifecycle {
                     + ShownEvents.QUOTES_HIDDEN + " LIMIT " + ROWS_MAX;
     private static final String EMPTY = "UPDATE room_events e SET e.body = " + ShownEvents.WITHOUT_QUOTE
             + " WHERE e.room_id = :room AND e.event_id IN (:events) AND e.hidden = 0";
-    private static final String EMPTIED =
-            "DELETE FROM reply_events WHERE room_id = :room AND event_id IN (:events)";
+    private static final String EMPTIED = "DELETE FROM reply_events WHERE room_id = :room AND event_id IN (:events)";
     private static final String WIPED =
             "UPDATE clearings SET wiped = 1 WHERE room_id = :room AND viewer_id = :viewer AND read_at = :read";
 

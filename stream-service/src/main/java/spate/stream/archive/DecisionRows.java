@@ -18,7 +18,8 @@ import spate.protocol.RoomId;
 import spate.rooms.log.Parsed;
 
 /// Applies what moderators decided to the rows of the archive, in the transaction that stores the decision. Few
-/// rows each: messages that were cleared by the viewer are hidden by one row, and blanked later, with what replies quote
+/// rows each: messages that were cleared by the viewer are hidden by one row, and blanked later, with what replies
+/// quote
 /// of them, by [ClearingWiper].
 final class DecisionRows {
 

@@ -9,7 +9,8 @@ import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
 import spate.rooms.replay.RecentFormat;
 
-/// Takes what moderators hid out of a room's stretch, and the words that replies quote of it; see [RecentFormat] for how
+/// Takes what moderators hid out of a room's stretch, and the words that replies quote of it; see [RecentFormat] for
+/// how
 /// it stands in Redis. A stretch without hidden events is still whole.
 ///
 /// Who wrote a message, and what a reply quotes, is read from its JSON as text: what we write begins with the author's

@@ -113,8 +113,7 @@ final class ReplyRows {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private static Mono<Void> note(
-            Connection connection, List<Reply> replies, Map<Key, Optional<String>> authors) {
+    private static Mono<Void> note(Connection connection, List<Reply> replies, Map<Key, Optional<String>> authors) {
         if (replies.isEmpty()) {
             return Mono.empty();
         }
@@ -125,7 +124,8 @@ final class ReplyRows {
             statement.bind(at++, reply.key().id());
             statement.bind(at++, reply.target().id());
             @Nullable
-            String author = authors.getOrDefault(reply.target(), Optional.empty()).orElse(null);
+            String author =
+                    authors.getOrDefault(reply.target(), Optional.empty()).orElse(null);
             if (author == null) {
                 statement.bindNull(at++, String.class);
             } else {

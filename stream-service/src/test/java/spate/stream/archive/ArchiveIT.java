@@ -260,7 +260,11 @@ class ArchiveIT {
             tell(room, new RoomEvent.Pinned(id(), 1, pinned, 1L));
             awaitStored();
             assertThat(quoted(archive, room))
-                    .containsExactly("one=words to remove", "two=words to clear", "three=words to keep", "pinned two=words to clear");
+                    .containsExactly(
+                            "one=words to remove",
+                            "two=words to clear",
+                            "three=words to keep",
+                            "pinned two=words to clear");
 
             Author mod = author("mod");
             tell(room, new RoomEvent.Removed(id(), 2, removed.id(), mod));
@@ -272,7 +276,14 @@ class ArchiveIT {
             var since = said(room, "mina", "words since", null);
             said(room, "olga", "seven", ReplyTo.to(since));
             List<String> expected = List.of(
-                    "one=", "two=", "three=words to keep", "pinned two=", "four=", "five=", "six=", "seven=words since");
+                    "one=",
+                    "two=",
+                    "three=words to keep",
+                    "pinned two=",
+                    "four=",
+                    "five=",
+                    "six=",
+                    "seven=words since");
             Awaitility.await("stored")
                     .atMost(SOON)
                     .untilAsserted(() -> assertThat(quoted(archive, room)).isEqualTo(expected));
@@ -315,10 +326,13 @@ class ArchiveIT {
         return range.events().stream()
                 .map(event -> EventJson.decode(event.body()))
                 .flatMap(event -> switch (event) {
-                    case RoomEvent.Message message when message.replyTo() != null ->
+                    case RoomEvent.Message message
+                    when message.replyTo() != null ->
                         Stream.of(message.text() + "=" + message.replyTo().excerpt());
-                    case RoomEvent.Pinned(_, _, RoomEvent.Message target, _) when target.replyTo() != null ->
-                        Stream.of("pinned " + target.text() + "=" + target.replyTo().excerpt());
+                    case RoomEvent.Pinned pinned
+                    when pinned.target().replyTo() != null ->
+                        Stream.of("pinned " + pinned.target().text() + "="
+                                + pinned.target().replyTo().excerpt());
                     default -> Stream.of();
                 })
                 .toList();

@@ -220,8 +220,7 @@ final class Judge {
         recovered(sitting, room, join.after(), position, recovered);
         String pinned = frame.path("pinned").path("id").asString("");
         check(log.hiddenFrom(room, pinned) > known, sitting, "shows the hidden message " + pinned + " as pinned");
-        String quoted =
-                frame.path("pinned").path("replyTo").path("excerpt").asString("");
+        String quoted = frame.path("pinned").path("replyTo").path("excerpt").asString("");
         check(
                 quoted.isEmpty() || log.emptiedFrom(room, pinned) > known,
                 sitting,

@@ -96,8 +96,7 @@ final class Sitting implements Heard.Telling {
     }
 
     void post(String room, String key, String text, @Nullable String replyTo) {
-        var frame = new LinkedHashMap<String, Object>(
-                Map.of("type", "post", "room", room, "key", key, "text", text));
+        var frame = new LinkedHashMap<String, Object>(Map.of("type", "post", "room", room, "key", key, "text", text));
         if (replyTo != null) {
             frame.put("replyTo", replyTo);
         }

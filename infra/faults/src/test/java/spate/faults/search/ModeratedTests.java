@@ -55,8 +55,10 @@ class ModeratedTests {
         message(2, "b", "mina", 10);
         reply(3, "to-a", "a", "mina");
         reply(4, "to-b", "b", "mina");
-        take(5, "{'id':'p','type':'pinned','target':{'id':'to-b','by':{'id':'noah'},'replyTo':"
-                + "{'id':'b','by':'mina','excerpt':'x'}}}");
+        take(
+                5,
+                "{'id':'p','type':'pinned','target':{'id':'to-b','by':{'id':'noah'},'replyTo':"
+                        + "{'id':'b','by':'mina','excerpt':'x'}}}");
         take(6, "{'id':'r','type':'removed','target':'a'}");
         reply(7, "late", "a", "mina");
         take(8, "{'id':'c','type':'cleared','viewer':'mina','reason':'clear'}");
