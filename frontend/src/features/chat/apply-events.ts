@@ -4,11 +4,12 @@ import {
   LINES_MAX,
   LINES_READING_MAX,
   type PendingPost,
+  type Reply,
   type Restriction,
   ROLES_MAX,
   SEEN_MAX,
 } from './chat-state';
-import { hidingMessage, hidingViewer } from './hiding';
+import { hidingMessage, hidingViewer, withoutQuote } from './hiding';
 import type { RoomEvent } from './wire';
 
 /**
@@ -47,6 +48,7 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
       break;
     case 'removed':
       hide(draft.lines, 'removed', (id) => id === event.target);
+      unquote(draft, (reply) => reply.id === event.target);
       draft.hiding = hidingMessage(draft.hiding, event.target);
       if (draft.pinned?.id === event.target) {
         draft.pinned = null;
@@ -54,6 +56,7 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
       break;
     case 'cleared':
       hide(draft.lines, 'cleared', (_, by) => by === event.viewer);
+      unquote(draft, (reply) => reply.by === event.viewer);
       if (event.viewer === draft.me) {
         draft.restriction = restrictionOf(event) ?? draft.restriction;
       }
@@ -177,6 +180,20 @@ function hide(
       lines[index] = { ...line, hidden: how };
     }
   }
+}
+
+/** Takes out of replies what they quote of a message that was hidden. */
+function unquote(draft: Draft, meant: (reply: Reply) => boolean): void {
+  for (const [index, line] of draft.lines.entries()) {
+    if (line.kind === 'message') {
+      const event = withoutQuote(line.event, meant);
+      if (event !== line.event) {
+        draft.lines[index] = { ...line, event };
+      }
+    }
+  }
+  draft.pinned = draft.pinned && withoutQuote(draft.pinned, meant);
+  draft.pending = draft.pending.map((post) => withoutQuote(post, meant));
 }
 
 function forgetOldest(seen: Set<string>): void {

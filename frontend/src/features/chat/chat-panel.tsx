@@ -54,7 +54,12 @@ export function ChatPanel({
   const isPaused = useRoomView(room, isShielded);
   const canWrite = viewer !== null && isOpen && !restricted && !isPaused;
   const onReply = (message: MessageEvent) => {
-    setReply({ id: message.id, name: message.by.name, excerpt: excerptOf(message.text) });
+    setReply({
+      id: message.id,
+      by: message.by.id,
+      name: message.by.name,
+      excerpt: excerptOf(message.text),
+    });
   };
   return (
     <section className="chat" aria-label={texts.chat.title}>

@@ -44,6 +44,7 @@ export type ChatLine =
 
 export interface Reply {
   readonly id: string;
+  readonly by?: string | undefined;
   readonly name: string;
   readonly excerpt: string;
 }

@@ -175,6 +175,25 @@ describe('events that change others', () => {
     expect(hidden(afterEvents({ type: 'cleared', viewer: 'a' }))).toEqual(['cleared', null, 'cleared']);
   });
 
+  it('what is hidden goes from the replies that quote it, and they stay', () => {
+    const by = { id: 'c', name: 'c' };
+    const quoting = (target: string, author: string) => ({
+      type: 'message',
+      by,
+      text: 'yes',
+      replyTo: { id: target, by: author, name: author, excerpt: 'text' },
+    });
+    const quoted = (state: ChatState) =>
+      state.lines.slice(3).map((line) => line.kind === 'message' && line.event.replyTo?.excerpt);
+    const replies = [quoting('e1', 'a'), quoting('e2', 'b'), quoting('e3', 'a')];
+    expect(quoted(afterEvents(...replies))).toEqual(['text', 'text', 'text']);
+    expect(quoted(afterEvents(...replies, { type: 'removed', target: 'e1' }))).toEqual(['', 'text', 'text']);
+    expect(quoted(afterEvents(...replies, { type: 'cleared', viewer: 'a' }))).toEqual(['', 'text', '']);
+    const pinned = { type: 'pinned', target: { id: 'r', at: 1, ...quoting('e2', 'b') } };
+    expect(afterEvents(pinned).pinned?.replyTo?.excerpt).toBe('text');
+    expect(afterEvents(pinned, { type: 'removed', target: 'e2' }).pinned?.replyTo?.excerpt).toBe('');
+  });
+
   it('pinned shows a message above the list until unpinned or removed', () => {
     const target = { id: 'e1', type: 'message', at: 1, by: { id: 'a', name: 'a' }, text: 'text 1' };
     expect(afterEvents({ type: 'pinned', target }).pinned?.id).toBe('e1');
@@ -222,6 +241,14 @@ describe('events that change others', () => {
 
 describe('older history', () => {
   it('does not bring back what moderators hid', () => {
+    const reply = parseRoomEvent({
+      id: 'r1',
+      type: 'message',
+      at: 2,
+      by: { id: 'd', name: 'd' },
+      text: 'no',
+      replyTo: { id: 'e2', by: 'b', name: 'b', excerpt: 'text 2' },
+    });
     const all = [message(1, 'a'), message(2, 'b'), message(3, 'a'), message(4, 'c')];
     const hiding = [
       parseRoomEvent({ id: 'x1', type: 'removed', at: 9, target: 'e2' }),
@@ -229,14 +256,16 @@ describe('older history', () => {
     ];
     const log = [...all, ...hiding];
     const state = run([joined(log, 4, { history: all.slice(3) }), events(log, 4, 6)]);
-    const page = { events: all.slice(0, 3), before: null, after: at(3) };
+    const page = { events: [...all.slice(0, 3), reply], before: null, after: at(3) };
     const older = reduceChat(state, { type: 'older', before: at(4), page });
     expect(older.lines.map((line) => line.kind === 'message' && line.hidden)).toEqual([
       'cleared',
       'removed',
       'cleared',
       null,
+      null,
     ]);
+    expect(older.lines[3]).toMatchObject({ event: { text: 'no', replyTo: { excerpt: '' } } });
   });
 });
 

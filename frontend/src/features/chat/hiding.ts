@@ -1,4 +1,4 @@
-import type { ChatLine } from './chat-state';
+import type { ChatLine, Reply } from './chat-state';
 
 /** Removals remembered for older history that is loaded later; the oldest are forgotten first. */
 export const HIDING_MAX = 1_000;
@@ -35,7 +35,25 @@ export function hiddenBy(hiding: Hiding, line: ChatLine): ChatLine {
   if (hiding.messages.has(line.id)) {
     return { ...line, hidden: 'removed' };
   }
-  return hiding.viewers.has(line.event.by.id) ? { ...line, hidden: 'cleared' } : line;
+  if (hiding.viewers.has(line.event.by.id)) {
+    return { ...line, hidden: 'cleared' };
+  }
+  const event = withoutQuote(
+    line.event,
+    (reply) => hiding.messages.has(reply.id) || (reply.by !== undefined && hiding.viewers.has(reply.by)),
+  );
+  return event === line.event ? line : { ...line, event };
+}
+
+/** A message or post without the words that it quotes, where these are meant. */
+export function withoutQuote<T extends { readonly replyTo?: Reply | null | undefined }>(
+  quoting: T,
+  meant: (reply: Reply) => boolean,
+): T {
+  const reply = quoting.replyTo;
+  return reply && reply.excerpt !== '' && meant(reply)
+    ? { ...quoting, replyTo: { ...reply, excerpt: '' } }
+    : quoting;
 }
 
 function bounded(ids: readonly string[]): ReadonlySet<string> {

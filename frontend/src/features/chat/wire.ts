@@ -17,12 +17,20 @@ export type Author = v.InferOutput<typeof author>;
 
 const head = { id: v.string(), at: v.number() };
 
+/** `by` is the id of who wrote the answered message; `excerpt` is empty where that is not shown any more. */
+const reply = v.object({
+  id: v.string(),
+  by: v.optional(v.string()),
+  name: v.string(),
+  excerpt: v.string(),
+});
+
 const message = v.object({
   ...head,
   type: v.literal('message'),
   by: author,
   text: v.string(),
-  replyTo: v.optional(v.nullable(v.object({ id: v.string(), name: v.string(), excerpt: v.string() }))),
+  replyTo: v.optional(v.nullable(reply)),
 });
 export type MessageEvent = v.InferOutput<typeof message>;
 
@@ -256,7 +264,7 @@ const keptRoom = v.object({
       key: v.string(),
       text: v.string(),
       at: v.number(),
-      replyTo: v.nullable(v.object({ id: v.string(), name: v.string(), excerpt: v.string() })),
+      replyTo: v.nullable(reply),
     }),
   ),
 });

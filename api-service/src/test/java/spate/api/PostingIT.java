@@ -55,7 +55,8 @@ class PostingIT extends RunningService {
         store(room, first);
         posted(author, room, Map.of("text", "second", "replyTo", first.id()));
         RoomEvent.Message reply = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
-        assertThat(reply.replyTo()).isEqualTo(new ReplyTo(first.id(), first.by().name(), "first"));
+        assertThat(reply.replyTo())
+                .isEqualTo(new ReplyTo(first.id(), first.by().id(), first.by().name(), "first"));
     }
 
     @Test

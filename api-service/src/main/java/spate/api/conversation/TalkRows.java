@@ -34,7 +34,7 @@ final class TalkRows {
         }
         String sql = each(
                 seats,
-                i -> "SELECT e.room_id, e.body" + at(MESSAGES, i)
+                i -> "SELECT e.room_id, " + ShownEvents.BODY + at(MESSAGES, i)
                         + " ORDER BY e.epoch_ordinal DESC, e.log_offset DESC LIMIT 1");
         var select = database.sql(sql);
         for (int i = 0; i < seats.size(); i++) {

@@ -17,8 +17,9 @@ final class ExportRows {
 
     private static final String NEWEST = "SELECT epoch_ordinal, log_offset FROM room_events WHERE room_id = :room"
             + " ORDER BY epoch_ordinal DESC, log_offset DESC LIMIT 1";
-    private static final String PAGE = "SELECT e.epoch_ordinal, e.log_offset, e.body FROM room_events e WHERE "
-            + ShownEvents.CONDITION + " AND e.room_id = :room AND e.type IN ('message', 'donation', 'notice')"
+    private static final String PAGE = "SELECT e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
+            + " FROM room_events e WHERE " + ShownEvents.CONDITION
+            + " AND e.room_id = :room AND e.type IN ('message', 'donation', 'notice')"
             + " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))"
             + " ORDER BY e.epoch_ordinal, e.log_offset LIMIT " + PAGE_ROWS;
 

@@ -17,8 +17,8 @@ import spate.rooms.replay.ShownEvents;
 /// order of the log; across incarnations of the log, in the order of those. What moderators hid is not.
 public final class StoredEvents {
 
-    private static final String SELECT = "SELECT p.epoch, e.log_offset, e.body FROM room_events e"
-            + " JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE "
+    private static final String SELECT = "SELECT p.epoch, e.log_offset, " + ShownEvents.BODY
+            + " FROM room_events e JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE "
             + ShownEvents.CONDITION + " AND e.room_id = :room";
     private static final String OLDER =
             " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :offset))";
@@ -33,7 +33,7 @@ public final class StoredEvents {
 
     /// The JSON of one event, or empty where there is none that is shown.
     public Mono<byte[]> find(RoomId room, EventId event) {
-        return database.sql("SELECT e.body FROM room_events e WHERE " + ShownEvents.CONDITION
+        return database.sql("SELECT " + ShownEvents.BODY + " FROM room_events e WHERE " + ShownEvents.CONDITION
                         + " AND e.room_id = :room AND e.event_id = :event")
                 .bind("room", room.value())
                 .bind("event", event.value())

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
+import spate.api.history.Quotes;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.event.EventJson;
@@ -13,9 +14,11 @@ import spate.protocol.event.RoomEvent;
 final class PinRows {
 
     private final DatabaseClient database;
+    private final Quotes quotes;
 
     PinRows(DatabaseClient database) {
         this.database = database;
+        this.quotes = new Quotes(database);
     }
 
     /// The pinned message of a room, or empty.
@@ -47,20 +50,22 @@ final class PinRows {
                 .then();
     }
 
-    /// Takes the pin away where it is this message.
+    /// Takes the pin away where it is this message, and what is quoted of it.
     Mono<Void> deleteMessage(RoomId room, String event) {
         return database.sql("DELETE FROM pins WHERE room_id = :room AND event_id = :event")
                 .bind("room", room.value())
                 .bind("event", event)
-                .then();
+                .then()
+                .then(quotes.forgetMessage(room, event));
     }
 
-    /// Takes the pin away where the viewer wrote it.
+    /// Takes the pin away where the viewer wrote it, and what is quoted of the viewer.
     Mono<Void> deleteOf(RoomId room, String viewer) {
         return database.sql("DELETE FROM pins WHERE room_id = :room AND author_id = :viewer")
                 .bind("room", room.value())
                 .bind("viewer", viewer)
-                .then();
+                .then()
+                .then(quotes.forgetOf(room, viewer));
     }
 
     /// Notes that an event quotes a message, so that it goes with it.

@@ -237,10 +237,12 @@ final class ErasureRows {
                         .collect(Collectors.toSet());
     }
 
+    /// Changes an event, but where it was changed meanwhile: it will be looked at again.
     Mono<Void> rewrite(Event event, String body) {
         return database.sql("UPDATE room_events SET body = :body WHERE room_id = :room AND event_id = :event"
-                        + " AND hidden = 0")
+                        + " AND hidden = 0 AND body = :was")
                 .bind("body", body)
+                .bind("was", event.body())
                 .bind("room", event.place().room().value())
                 .bind("event", event.id())
                 .then();

@@ -6,6 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import spate.api.history.Quotes;
 import spate.api.outbox.Outbox;
 import spate.api.room.Room;
 import spate.api.room.Rooms;
@@ -21,6 +22,7 @@ final class LeftRooms {
     private final Rooms rooms;
     private final ErasureRows rows;
     private final Outbox outbox;
+    private final Quotes quotes;
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Clock clock;
@@ -35,6 +37,7 @@ final class LeftRooms {
         this.rooms = rooms;
         this.rows = rows;
         this.outbox = outbox;
+        this.quotes = new Quotes(database);
         this.database = database;
         this.transaction = transaction;
         this.clock = clock;
@@ -59,6 +62,7 @@ final class LeftRooms {
                         .bind("room", id.value())
                         .bind("viewer", viewer)
                         .then())
+                .then(quotes.forgetOf(id, viewer))
                 .as(transaction::transactional)
                 .doOnSuccess(_ -> outbox.wake());
     }

@@ -85,11 +85,11 @@ final class PersonalData {
                     "SELECT room_id AS room, at, action, viewer_id AS viewer, event_id AS event, detail FROM audit"
                             + " WHERE actor_id = :viewer"));
 
-    private static final String MESSAGES =
-            "SELECT e.room_id, e.epoch_ordinal, e.log_offset, e.body FROM room_events e WHERE e.author_id = :viewer"
-                    + " AND " + ShownEvents.CONDITION + " AND (e.room_id > :room OR (e.room_id = :room"
-                    + " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))))"
-                    + " ORDER BY e.room_id, e.epoch_ordinal, e.log_offset LIMIT " + MESSAGES_MAX;
+    private static final String MESSAGES = "SELECT e.room_id, e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
+            + " FROM room_events e WHERE e.author_id = :viewer"
+            + " AND " + ShownEvents.CONDITION + " AND (e.room_id > :room OR (e.room_id = :room"
+            + " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))))"
+            + " ORDER BY e.room_id, e.epoch_ordinal, e.log_offset LIMIT " + MESSAGES_MAX;
 
     private final DatabaseClient database;
 

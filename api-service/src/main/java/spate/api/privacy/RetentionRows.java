@@ -50,6 +50,17 @@ final class RetentionRows {
     }
 
     private Mono<Long> delete(RoomId room, Place last) {
+        return database.sql("DELETE q FROM reply_events q JOIN room_events e ON e.room_id = q.room_id"
+                        + " AND e.event_id = q.event_id WHERE e.room_id = :room AND (e.epoch_ordinal < :ordinal"
+                        + " OR (e.epoch_ordinal = :ordinal AND e.log_offset <= :offset))")
+                .bind("room", room.value())
+                .bind("ordinal", last.ordinal())
+                .bind("offset", last.offset())
+                .then()
+                .then(deleteEvents(room, last));
+    }
+
+    private Mono<Long> deleteEvents(RoomId room, Place last) {
         return database.sql("DELETE FROM room_events WHERE room_id = :room AND (epoch_ordinal < :ordinal"
                         + " OR (epoch_ordinal = :ordinal AND log_offset <= :offset))"
                         + " ORDER BY epoch_ordinal, log_offset LIMIT " + EVENTS_MAX)

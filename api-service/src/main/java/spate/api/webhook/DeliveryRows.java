@@ -141,7 +141,8 @@ final class DeliveryRows {
     /// The JSON of the events of a delivery that are shown now, in order. A message is out from the moment
     /// in which it was decided so, though the archive hears of that later.
     Mono<List<String>> events(RoomId room, Waiting delivery) {
-        return database.sql("SELECT e.body FROM room_events e WHERE e.room_id = :room AND " + ShownEvents.CONDITION
+        return database.sql("SELECT " + ShownEvents.BODY + " FROM room_events e WHERE e.room_id = :room AND "
+                        + ShownEvents.CONDITION
                         + " AND (e.epoch_ordinal > :fromOrdinal OR e.epoch_ordinal = :fromOrdinal"
                         + " AND e.log_offset > :fromOffset)"
                         + " AND (e.epoch_ordinal < :toOrdinal OR e.epoch_ordinal = :toOrdinal"

@@ -128,9 +128,11 @@ class ModerationIT {
             String before = join(guest, room).path("position").asString();
             join(session, room);
             String own = post(session, room, "my secret words").path("event").asString();
+            answer(session, room, "an answer", own);
             String other = post(session, room, "another line").path("event").asString();
             awaitText(guest, room, "another line");
             awaitHistory(room, "another line");
+            assertThat(quoteOf(room, "an answer")).isEqualTo("my secret words");
 
             assertStatus(noah, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 403, "forbidden");
             assertStatus(mina, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 204, "");
@@ -138,12 +140,17 @@ class ModerationIT {
             awaitEvent(guest, room, "removed");
             assertGone(room, "my secret words");
             awaitHistory(room, "another line");
+            // The reply stays.
+            assertThat(quoteOf(room, "an answer")).isEmpty();
 
             // Who was away meanwhile goes on from before it, and is given the rest.
             try (ChatClient back = second().session(null)) {
                 JsonNode joined = back.ask(Map.of("type", "join", "room", room, "after", before));
                 assertThat(joined.path("recovered").asBoolean()).isTrue();
                 awaitText(back, room, "another line");
+                JsonNode replyTo = awaitText(back, room, "an answer").path("replyTo");
+                assertThat(replyTo.path("id").asString()).isEqualTo(own);
+                assertThat(replyTo.path("excerpt").asString("?")).isEmpty();
                 assertThat(back.frames().toString()).doesNotContain("my secret words");
             }
             assertStatus(owner, "PUT", "/api/rooms/" + room + "/pin", Map.of("event", own), 404, "message_unknown");
@@ -157,6 +164,61 @@ class ModerationIT {
             assertGone(room, "another line");
             try (ChatClient late = second().session(null)) {
                 assertThat(join(late, room).path("pinned").isNull()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whatIsClearedIsGoneFromReplies() {
+        Person owner = first().person("owner");
+        Person mina = first().person("mina");
+        Person noah = first().person("noah");
+        String room = first().room(owner);
+        String rooms = "/api/rooms/" + room;
+        try (ChatClient session = first().session(mina);
+                ChatClient answering = second().session(noah);
+                ChatClient guest = second().session(null)) {
+            String before = join(guest, room).path("position").asString();
+            join(session, room);
+            join(answering, room);
+            String said = post(session, room, "my secret words").path("event").asString();
+            awaitText(answering, room, "my secret words");
+            String reply = answer(answering, room, "an answer", said);
+            awaitHistory(room, "an answer");
+            assertStatus(
+                    owner,
+                    "PUT",
+                    rooms + "/blocked-words",
+                    Map.of("words", List.of(Map.of("pattern", "spoiler*", "action", "hold"))),
+                    200,
+                    "");
+            assertStatus(noah, "POST", rooms + "/messages", Map.of("text", "spoiler", "replyTo", said), 422, "held");
+            assertStatus(owner, "PUT", rooms + "/pin", Map.of("event", reply), 200, "");
+            awaitEvent(guest, room, "pinned");
+            assertStatus(owner, "DELETE", rooms + "/viewers/" + mina.id() + "/messages", null, 204, "");
+            awaitEvent(guest, room, "cleared");
+            JsonNode held =
+                    first().call(owner, "GET", rooms + "/held", null).body().path("messages");
+            assertThat(held.path(0).path("replyTo").path("id").asString()).isEqualTo(said);
+            assertThat(held.toString()).doesNotContain("my secret words");
+
+            String since = post(session, room, "better words").path("event").asString();
+            awaitText(answering, room, "better words");
+            answer(answering, room, "another answer", since);
+            awaitHistory(room, "another answer");
+            assertGone(room, "my secret words");
+            assertThat(quoteOf(room, "an answer")).isEmpty();
+            assertThat(quoteOf(room, "another answer")).isEqualTo("better words");
+            for (Replica replica : List.of(first(), second())) {
+                try (ChatClient back = replica.session(null)) {
+                    JsonNode joined = back.ask(Map.of("type", "join", "room", room, "after", before));
+                    assertThat(joined.path("recovered").asBoolean()).isTrue();
+                    assertThat(joined.path("pinned").path("id").asString()).isEqualTo(reply);
+                    awaitText(back, room, "another answer");
+                    assertThat(back.frames().toString())
+                            .contains("an answer")
+                            .doesNotContain("my secret words");
+                }
             }
         }
     }
@@ -576,6 +638,24 @@ class ModerationIT {
 
     private static JsonNode post(ChatClient session, String room, String text) {
         return session.ask(Map.of("type", "post", "room", room, "text", text));
+    }
+
+    private static String answer(ChatClient session, String room, String text, String to) {
+        return session.ask(Map.of("type", "post", "room", room, "text", text, "replyTo", to))
+                .path("event")
+                .asString();
+    }
+
+    /// What a reply quotes, as the history tells it.
+    private static String quoteOf(String room, String text) {
+        return first().call(null, "GET", "/api/rooms/" + room + "/messages?limit=200", null)
+                .body()
+                .path("events")
+                .valueStream()
+                .filter(event -> event.path("text").asString("").equals(text))
+                .map(event -> event.path("replyTo").path("excerpt").asString("?"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void awaitEvent(ChatClient session, String room, String type) {

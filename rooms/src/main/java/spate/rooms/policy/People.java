@@ -2,6 +2,7 @@ package spate.rooms.policy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who is what in a room, who is kept from writing, and what is pinned: what moderators decide. Immutable.
@@ -69,13 +70,24 @@ public record People(
         return version < pinVersion ? this : new People(roles, restrictions, pinned, version);
     }
 
-    /// These without the pin where its message is this one.
+    /// These without the pin where its message is this one, and without what the pin quotes of it.
     public People withoutMessage(String event) {
-        return pin != null && pin.event().equals(event) ? new People(roles, restrictions, null, pinVersion) : this;
+        return pin == null
+                ? this
+                : with(
+                        pin.event().equals(event)
+                                ? null
+                                : pin.withoutQuote(quote -> quote.message().equals(event)));
     }
 
-    /// These without the pin where its message is this viewer's.
+    /// These without the pin where its message is this viewer's, and without what the pin quotes of the viewer.
     public People withoutMessagesOf(String viewer) {
-        return pin != null && pin.author().equals(viewer) ? new People(roles, restrictions, null, pinVersion) : this;
+        return pin == null
+                ? this
+                : with(pin.author().equals(viewer) ? null : pin.withoutQuote(quote -> viewer.equals(quote.author())));
+    }
+
+    private People with(@Nullable Pin other) {
+        return Objects.equals(other, pin) ? this : new People(roles, restrictions, other, pinVersion);
     }
 }

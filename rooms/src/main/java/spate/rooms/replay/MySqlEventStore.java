@@ -24,9 +24,8 @@ final class MySqlEventStore implements EventStore {
         WHERE e.epoch = :epoch\
         """;
     private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
-    private static final String SELECT =
-            "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, e.body FROM room_events e WHERE "
-                    + ShownEvents.CONDITION + " AND e.room_id = :room";
+    private static final String SELECT = "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, " + ShownEvents.BODY
+            + " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
     private static final String NEWEST_BEFORE = SELECT
             + " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :before))"
             + " ORDER BY e.epoch_ordinal DESC, e.log_offset DESC LIMIT :limit";

@@ -148,13 +148,9 @@ public final class Batch {
 
     /// This batch without what a mark hides; the offsets stay.
     Batch without(HidingMark mark) {
-        return new Batch(
-                room,
-                log,
-                prev,
-                last,
-                events.stream().filter(e -> !mark.hides(e)).toList(),
-                pages);
+        var left = new ArrayList<>(events);
+        mark.takeFrom(left);
+        return new Batch(room, log, prev, last, left, pages);
     }
 
     /// What of this batch comes after an offset within it.

@@ -1,12 +1,14 @@
 package spate.rooms.room;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.event.EventJson;
+import spate.protocol.event.Quote;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.policy.RoomPolicy;
 
@@ -15,9 +17,14 @@ import spate.rooms.policy.RoomPolicy;
 /// marks as there are such events in the tail. For one thread.
 final class Hiding {
 
+    /// Late replies that are remembered; the oldest are forgotten first.
+    private static final int LATE_MAX = 256;
+
     private final ArrayDeque<HidingMark> marks = new ArrayDeque<>();
     private final Map<String, Long> messages = new HashMap<>();
     private final Map<String, Long> viewers = new HashMap<>();
+    /// Replies that stand behind what hid the words they quote, so that a stretch from between the two does not say it.
+    private final Set<String> late = new LinkedHashSet<>();
 
     /// Remembers a mark, and forgets those that stand before the tail.
     ///
@@ -45,23 +52,49 @@ final class Hiding {
     /// @param policy of now; a restriction that it has is either older than the stretch, or hides all of the
     ///     viewer's messages there
     List<LogEvent> shown(RoomPolicy policy, List<LogEvent> events) {
-        var kept = new ArrayList<LogEvent>(events.size());
-        RoomPolicy asOf = policy;
-        for (LogEvent event : events) {
-            if (PolicyChange.isVoid(asOf, event)) {
-                continue;
-            }
-            HidingMark mark = HidingMark.of(event);
-            if (mark != null) {
-                asOf = PolicyChange.apply(asOf, event);
-                kept.removeIf(mark::hides);
-            }
-            kept.add(event);
-        }
+        List<LogEvent> kept = new Stretch(events).shown(policy);
         if (!marks.isEmpty()) {
             kept.removeIf(this::hides);
+            kept.replaceAll(event -> quotesHidden(event) ? event.withoutQuote() : event);
         }
         return kept;
+    }
+
+    /// An event that comes behind all marks, without the words that it quotes where one of them hid these: it was
+    /// accepted where that was not known yet. What a viewer wrote since is among what the tail and `pending` hold.
+    LogEvent withoutHiddenWords(LogEvent event, RoomTail tail, List<LogEvent> pending) {
+        Quote quote = marks.isEmpty() ? null : event.quote();
+        if (quote == null || !isHidden(quote, tail, pending)) {
+            return event;
+        }
+        late.add(event.id());
+        if (late.size() > LATE_MAX) {
+            late.remove(late.iterator().next());
+        }
+        return event.withoutQuote();
+    }
+
+    private boolean isHidden(Quote quote, RoomTail tail, List<LogEvent> pending) {
+        if (messages.containsKey(quote.message())) {
+            return true;
+        }
+        Long cleared = quote.author() == null ? null : viewers.get(quote.author());
+        if (cleared == null || cleared < tail.covered()) {
+            return false;
+        }
+        LogEvent target = pending.stream()
+                .filter(each -> each.id().equals(quote.message()))
+                .findFirst()
+                .orElseGet(() -> tail.find(quote.message()));
+        return target == null || target.offset() < cleared;
+    }
+
+    private boolean quotesHidden(LogEvent event) {
+        Quote quote = event.quote();
+        return quote != null
+                && (messages.containsKey(quote.message())
+                        || isBefore(event, quote.author())
+                        || late.contains(event.id()));
     }
 
     private boolean hides(LogEvent event) {

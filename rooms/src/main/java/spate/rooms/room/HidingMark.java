@@ -1,10 +1,13 @@
 package spate.rooms.room;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.event.EventJson;
+import spate.protocol.event.Quote;
 import spate.protocol.event.RoomEvent;
 
-/// From an offset on, something that stands before it is hidden: one message, or all messages of a viewer.
+/// From an offset on, something that stands before it is hidden: one message, or all messages of a viewer. Replies to
+/// that stay, without the words that they quote.
 ///
 /// @param offset where the event stands that says so
 /// @param hidden id of the message or of the viewer
@@ -23,6 +26,22 @@ record HidingMark(long offset, String hidden, boolean isViewer) {
                 };
             default -> null;
         };
+    }
+
+    /// Takes out of events that stand before it, and know their authors, what it hides and what they quote of that.
+    void takeFrom(List<LogEvent> events) {
+        events.removeIf(this::hides);
+        events.replaceAll(event -> isQuotedBy(event) ? event.withoutQuote() : event);
+    }
+
+    /// Whether it changes anything of an event that stands before it.
+    boolean touches(LogEvent event) {
+        return hides(event) || isQuotedBy(event);
+    }
+
+    private boolean isQuotedBy(LogEvent event) {
+        Quote quote = event.quote();
+        return quote != null && hidden.equals(isViewer ? quote.author() : quote.message());
     }
 
     /// Whether it hides an event of a tail, which stands before it and knows its author.

@@ -1,6 +1,7 @@
 package spate.rooms.room;
 
 import org.jspecify.annotations.Nullable;
+import spate.protocol.event.Quote;
 
 /// An event as the log has it.
 ///
@@ -20,5 +21,19 @@ public record LogEvent(
 
     boolean isMessage() {
         return type.equals("message");
+    }
+
+    /// The message whose words it holds as a reply, or as one that is pinned; null where it holds none.
+    @Nullable
+    Quote quote() {
+        return switch (type) {
+            case "message", "pinned", "unpinned" -> Quote.in(body);
+            default -> null;
+        };
+    }
+
+    /// The same without the words that it quotes.
+    LogEvent withoutQuote() {
+        return new LogEvent(offset, id, type, author, at, Quote.emptied(body));
     }
 }

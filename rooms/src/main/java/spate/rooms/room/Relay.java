@@ -134,11 +134,12 @@ final class Relay implements TailListener, AutoCloseable {
 
     /// What the log tells of a room, in its order: what a message says counts only where its author was not kept
     /// from writing before it.
-    private void take(Room room, LogEvent event) {
-        if (PolicyChange.isVoid(room.policy(), event)) {
+    private void take(Room room, LogEvent told) {
+        if (PolicyChange.isVoid(room.policy(), told)) {
             meters.voided();
             return;
         }
+        LogEvent event = room.withoutHiddenWords(told);
         if (PolicyChange.is(event)) {
             room.change(changed(room.policy(), event));
             if (room.policy().isBehindInWords()) {

@@ -153,8 +153,13 @@ public final class Room {
     /// @return how many bytes more or less the tail holds than before
     long hide(HidingMark mark) {
         hiding.add(mark, tail.covered());
-        pending.removeIf(mark::hides);
+        mark.takeFrom(pending);
         return tail.hide(mark);
+    }
+
+    /// Relay only. An event that the log tells now, without the words that it quotes where they were hidden before it.
+    LogEvent withoutHiddenWords(LogEvent event) {
+        return hiding.withoutHiddenWords(event, tail, pending);
     }
 
     /// Relay only. What is shown of events from before the tail that were looked up elsewhere.

@@ -85,15 +85,15 @@ final class RoomTail {
         }
     }
 
-    /// Relay only. Takes hidden events out of the batches held. A batch keeps its place and its offsets even where
-    /// nothing is left of it, so readers go on as before.
+    /// Relay only. Takes hidden events out of the batches held, and what replies quote of them. A batch keeps its
+    /// place and its offsets even where nothing is left of it, so readers go on as before.
     ///
     /// @return how many bytes more or less the tail holds than before
     long hide(HidingMark mark) {
         long bytesBefore = bytes;
         for (long n = floor; n < head.next; n++) {
             Batch batch = held(n);
-            if (batch.events().stream().anyMatch(mark::hides)) {
+            if (batch.events().stream().anyMatch(mark::touches)) {
                 Batch rest = batch.without(mark);
                 // Readers that find the old one let go of find the new one in its place.
                 ring.set(n, rest);

@@ -73,7 +73,7 @@ class MessagesTests {
     @Test
     void theEntryTellsWhoAndWhatAndWhen() {
         var owner = new Poster("owner-1", "Boss", "boss", "#abcdef");
-        var replyTo = new ReplyTo("id", "Mina", "hi");
+        var replyTo = new ReplyTo("id", "mina", "Mina", "hi");
         var entry = Messages.compose(POLICY, owner, draft("hello"), replyTo, 77);
         assertThat(entry.type()).isEqualTo("message");
         assertThat(entry.author()).isEqualTo("owner-1");

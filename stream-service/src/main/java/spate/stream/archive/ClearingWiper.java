@@ -10,9 +10,11 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.log.LogPhases;
+import spate.rooms.replay.ShownEvents;
 
-/// Blanks the texts of viewers who were cleared. They are hidden already; here they go. A few hundred rows at a
-/// time, so that a viewer of a hundred thousand messages holds up nobody; any replica may do it, and again.
+/// Blanks the texts of viewers who were cleared, and what replies quote of them. They are hidden already; here they go.
+/// A few hundred rows at a time, so that a viewer of a hundred thousand messages holds up nobody; any replica may do
+/// it, and again.
 final class ClearingWiper implements SmartLifecycle {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
@@ -29,6 +31,12 @@ final class ClearingWiper implements SmartLifecycle {
     private static final String WIPE = "UPDATE room_events SET hidden = 1, body = '' WHERE room_id = :room"
             + " AND author_id = :viewer AND type = 'message' AND hidden = 0 AND (epoch_ordinal < :ordinal"
             + " OR (epoch_ordinal = :ordinal AND log_offset < :offset) OR at < :until) LIMIT " + ROWS_MAX;
+    private static final String QUOTING =
+            "SELECT q.event_id FROM reply_events q WHERE q.room_id = :room AND q.author_id = :viewer AND "
+                    + ShownEvents.QUOTES_HIDDEN + " LIMIT " + ROWS_MAX;
+    private static final String EMPTY = "UPDATE room_events e SET e.body = " + ShownEvents.WITHOUT_QUOTE
+            + " WHERE e.room_id = :room AND e.event_id IN (:events) AND e.hidden = 0";
+    private static final String EMPTIED = "DELETE FROM reply_events WHERE room_id = :room AND event_id IN (:events)";
     private static final String WIPED =
             "UPDATE clearings SET wiped = 1 WHERE room_id = :room AND viewer_id = :viewer AND read_at = :read";
 
@@ -78,6 +86,7 @@ final class ClearingWiper implements SmartLifecycle {
     private Mono<Void> wipe(Clearing clearing) {
         return rows(clearing)
                 .expand(blanked -> blanked < ROWS_MAX ? Mono.empty() : rows(clearing))
+                .thenMany(replies(clearing).expand(emptied -> emptied < ROWS_MAX ? Mono.empty() : replies(clearing)))
                 .then(database.sql(WIPED)
                         .bind("room", clearing.room())
                         .bind("viewer", clearing.viewer())
@@ -94,6 +103,26 @@ final class ClearingWiper implements SmartLifecycle {
                 .bind("until", clearing.until())
                 .fetch()
                 .rowsUpdated();
+    }
+
+    /// Empties some of the replies to the viewer's messages.
+    ///
+    /// @return how many
+    private Mono<Integer> replies(Clearing clearing) {
+        return database.sql(QUOTING)
+                .bind("room", clearing.room())
+                .bind("viewer", clearing.viewer())
+                .map(row -> String.valueOf(row.get("event_id", String.class)))
+                .all()
+                .collectList()
+                .flatMap(found -> found.isEmpty()
+                        ? Mono.just(0)
+                        : Flux.just(EMPTY, EMPTIED)
+                                .concatMap(sql -> database.sql(sql)
+                                        .bind("room", clearing.room())
+                                        .bind("events", found)
+                                        .then())
+                                .then(Mono.just(found.size())));
     }
 
     private static long number(@Nullable Number value) {

@@ -18,8 +18,9 @@ import spate.protocol.RoomId;
 import spate.rooms.log.Parsed;
 
 /// Applies what moderators decided to the rows of the archive, in the transaction that stores the decision. Few
-/// rows each: messages that were cleared by the viewer are hidden by one row, and blanked later by
-/// [ClearingWiper].
+/// rows each: messages that were cleared by the viewer are hidden by one row, and blanked later, with what replies
+/// quote
+/// of them, by [ClearingWiper].
 final class DecisionRows {
 
     private static final String HIDE =
@@ -60,7 +61,8 @@ final class DecisionRows {
                 .then(update(connection
                         .createStatement(HIDE_PINS + "p.target_id = ?")
                         .bind(0, room)
-                        .bind(1, removal.target())));
+                        .bind(1, removal.target())))
+                .then(ReplyRows.forget(connection, removal.room(), removal.target()));
     }
 
     private Mono<Void> clear(Connection connection, int ordinal, Decision.Clearing clearing) {

@@ -41,8 +41,8 @@ final class EventRows {
     /// What became of a slice.
     ///
     /// @param inserted rows that were not there before
-    /// @param shown events that stand in the table at their own position and are not hidden; the others are repeats
-    ///     of earlier ones, or what moderators hid
+    /// @param shown events that stand in the table at their own position and are not hidden, as they are shown; the
+    ///     others are repeats of earlier ones, or what moderators hid
     /// @param decisions what moderators hid in this slice, in order
     record Written(long inserted, List<Parsed.Event> shown, List<Decision> decisions) {}
 
@@ -192,7 +192,7 @@ final class EventRows {
                 .inForce(connection, standing)
                 .flatMap(before -> moderated
                         .apply(connection, ordinal, decisions)
-                        .thenReturn(Hidden.without(standing, before, decisions)));
+                        .then(ReplyRows.store(connection, Hidden.without(standing, before, decisions))));
     }
 
     private static String text(Readable row, String column) {

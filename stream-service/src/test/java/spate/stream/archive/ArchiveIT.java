@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +32,8 @@ import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
 import spate.protocol.event.Author;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.figures.PresenceSteps;
 import spate.rooms.figures.Step;
@@ -241,6 +245,101 @@ class ArchiveIT {
             assertThat(range.events().subList(0, 5))
                     .allSatisfy(event -> assertThat(event.offset()).isEqualTo(-1));
         }
+    }
+
+    @Test
+    void whatIsHiddenIsGoneFromReplies() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            RoomId room = rooms.getFirst();
+            var removed = said(room, "mina", "words to remove", null);
+            var cleared = said(room, "mina", "words to clear", null);
+            var other = said(room, "noah", "words to keep", null);
+            said(room, "olga", "one", ReplyTo.to(removed));
+            var pinned = said(room, "olga", "two", ReplyTo.to(cleared));
+            said(room, "olga", "three", ReplyTo.to(other));
+            tell(room, new RoomEvent.Pinned(id(), 1, pinned, 1L));
+            awaitStored();
+            assertThat(quoted(archive, room))
+                    .containsExactly(
+                            "one=words to remove",
+                            "two=words to clear",
+                            "three=words to keep",
+                            "pinned two=words to clear");
+
+            Author mod = author("mod");
+            tell(room, new RoomEvent.Removed(id(), 2, removed.id(), mod));
+            tell(room, new RoomEvent.Cleared(id(), 2, "mina", "clear", mod, null, 2L));
+            // Accepted where nothing of that was known yet.
+            said(room, "olga", "four", ReplyTo.to(removed));
+            said(room, "olga", "five", ReplyTo.to(cleared));
+            said(room, "olga", "six", new ReplyTo(cleared.id(), null, "mina", "words to clear"));
+            var since = said(room, "mina", "words since", null);
+            said(room, "olga", "seven", ReplyTo.to(since));
+            List<String> expected = List.of(
+                    "one=",
+                    "two=",
+                    "three=words to keep",
+                    "pinned two=",
+                    "four=",
+                    "five=",
+                    "six=",
+                    "seven=words since");
+            Awaitility.await("stored")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(quoted(archive, room)).isEqualTo(expected));
+            flushRedis();
+            assertThat(quoted(archive, room)).isEqualTo(expected);
+            assertThat(bodies(room)).doesNotContain("words to remove").contains("words to keep");
+            Awaitility.await("blanked")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(bodies(room)).doesNotContain("words to clear"));
+            assertThat(quoted(archive, room)).isEqualTo(expected);
+            assertThat(FigureModel.read(scope, "SELECT COUNT(*) FROM reply_events"))
+                    .containsExactly("2");
+        }
+    }
+
+    private RoomEvent.Message said(RoomId room, String author, String text, @Nullable ReplyTo replyTo) {
+        var message = new RoomEvent.Message(id(), 1, author(author), text, replyTo);
+        log.append(LogEntry.of(room, message, author));
+        return message;
+    }
+
+    private void tell(RoomId room, RoomEvent event) {
+        log.append(LogEntry.of(room, event, null));
+    }
+
+    private static Author author(String id) {
+        return new Author(id, id, "viewer", "#000000", List.of());
+    }
+
+    private static String id() {
+        return EventId.random().value();
+    }
+
+    /// What is shown of the room's replies, and of those that are pinned.
+    private List<String> quoted(RunningArchive archive, RoomId room) {
+        LogIdentity identity = archive.identity();
+        int partition = identity.partitionOf(room);
+        long end = ends().getOrDefault(partition, 0L);
+        StoredRange range = get(archive.store().after(room, partition, identity.epoch(), -1, end, 100));
+        return range.events().stream()
+                .map(event -> EventJson.decode(event.body()))
+                .flatMap(event -> switch (event) {
+                    case RoomEvent.Message message
+                    when message.replyTo() != null ->
+                        Stream.of(message.text() + "=" + message.replyTo().excerpt());
+                    case RoomEvent.Pinned pinned
+                    when pinned.target().replyTo() != null ->
+                        Stream.of("pinned " + pinned.target().text() + "="
+                                + pinned.target().replyTo().excerpt());
+                    default -> Stream.of();
+                })
+                .toList();
+    }
+
+    private String bodies(RoomId room) {
+        return Rows.of(scope, room).stream().map(Rows.Row::body).collect(Collectors.joining("\n"));
     }
 
     /// Two replicas that both think the partition is theirs read it in pieces of their own, and one reads it again.

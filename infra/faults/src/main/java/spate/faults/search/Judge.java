@@ -119,7 +119,10 @@ final class Judge {
                         check(false, stretch, "an event before joined: " + event);
                     } else if (inHistory && position.offset() <= at.offset()) {
                         LogModel.Told told = log.room(stretch.room()).get(position.offset());
-                        check(told != null && told.raw().equals(event.raw()), stretch, "history shows " + event);
+                        check(
+                                told != null && isShownAs(stretch.room(), told, known, event.raw()),
+                                stretch,
+                                "history shows " + event);
                         unhidden(stretch, stretch.room(), known, told);
                     } else {
                         inHistory = false;
@@ -153,8 +156,8 @@ final class Judge {
         }
     }
 
-    /// What is stored is what the log has. The texts that moderators hid may be there or not, but for those
-    /// of removed messages, which must not.
+    /// What is stored is what the log has. The texts that moderators hid may be there or not, and what replies quote
+    /// of them, but for those of removed messages, which must not.
     void stored(String what, String room, List<StoredEvent> all) {
         List<StoredEvent> stored = new ArrayList<>(all.size());
         for (StoredEvent event : all) {
@@ -163,11 +166,15 @@ final class Judge {
                     !log.isRemoved(room, event.id()) || event.body().isEmpty(),
                     what + " of " + room,
                     "keeps the text of the removed message " + event);
-            stored.add(isHidden ? new StoredEvent(event.offset(), event.id(), "") : event);
+            stored.add(isHidden ? new StoredEvent(event.offset(), event.id(), "") : normal(what, room, event));
         }
         List<StoredEvent> told = log.events(room).stream()
                 .map(event -> new StoredEvent(
-                        event.offset(), event.id(), log.isHidden(room, event, Long.MAX_VALUE - 1) ? "" : event.raw()))
+                        event.offset(),
+                        event.id(),
+                        log.isHidden(room, event, Long.MAX_VALUE - 1)
+                                ? ""
+                                : log.as(room, event, Long.MAX_VALUE - 1).raw()))
                 .toList();
         if (stored.equals(told)) {
             return;
@@ -187,6 +194,16 @@ final class Judge {
                         at < told.size() ? told.get(at) : "nothing"));
     }
 
+    /// A stored event without the words that it quotes, where these may still be there.
+    private StoredEvent normal(String what, String room, StoredEvent event) {
+        LogModel.Told told = log.room(room).get(event.offset());
+        if (told == null || !told.raw().equals(event.body()) || log.emptiedFrom(room, told.id()) == Long.MAX_VALUE) {
+            return event;
+        }
+        check(!log.isEmptiedAtOnce(room, told.id()), what + " of " + room, "keeps what the reply " + event + " quotes");
+        return new StoredEvent(event.offset(), event.id(), told.emptied().raw());
+    }
+
     /// A position from which every replica must be able to go on, because nothing is broken any more.
     void mustRecover(Sitting sitting) {
         for (JsonNode frame : sitting.frames()) {
@@ -203,6 +220,11 @@ final class Judge {
         recovered(sitting, room, join.after(), position, recovered);
         String pinned = frame.path("pinned").path("id").asString("");
         check(log.hiddenFrom(room, pinned) > known, sitting, "shows the hidden message " + pinned + " as pinned");
+        String quoted = frame.path("pinned").path("replyTo").path("excerpt").asString("");
+        check(
+                quoted.isEmpty() || log.emptiedFrom(room, pinned) > known,
+                sitting,
+                "shows " + pinned + " as pinned with the hidden words " + quoted);
         JsonNode shown = frame.path("history");
         if (recovered) {
             check(shown.isEmpty(), sitting, "recovered with history");
@@ -276,20 +298,25 @@ final class Judge {
                         && log.shown(who.room(), told.subList(0, told.size() - 1))
                                 .isEmpty()
                         && last.offset() == position.offset()
-                        && last.raw().equals(event.raw()),
+                        && isShownAs(who.room(), last, known, event.raw()),
                 who,
                 "after " + prev + " came " + position + ", the log has " + offsets(told)
                         + "; it asked for what is after " + who.after() + " and got " + trail(who, event));
     }
 
-    /// What is shown is what the log has, but for what is hidden sooner or later: a replica may know of that
-    /// or not. What was hidden when it had read up to `known` must not be among it.
+    private boolean isShownAs(String room, LogModel.Told told, long known, String raw) {
+        return log.mayBe(room, told, known, shown -> shown.raw().equals(raw));
+    }
+
+    /// What is shown is what the log has, but for what is hidden sooner or later, and what is quoted of that: a
+    /// replica may know of it or not. What was hidden when it had read up to `known` must not be among it.
     private void same(Object who, String room, String where, long known, List<LogModel.Told> told, JsonNode shown) {
         List<JsonNode> got = shown.valueStream().toList();
         int at = 0;
         boolean same = true;
         for (LogModel.Told next : told) {
-            if (at < got.size() && got.get(at).equals(next.json())) {
+            JsonNode found = at < got.size() ? got.get(at) : null;
+            if (found != null && log.mayBe(room, next, known, one -> one.json().equals(found))) {
                 unhidden(who, room, known, next);
                 at++;
             } else {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +36,16 @@ final class LogModel {
     /// An event as viewers should see it.
     ///
     /// @param json its value, read once
-    record Told(long offset, String id, String raw, JsonNode json) {}
+    record Told(long offset, String id, String raw, JsonNode json) {
+
+        /// The same without the words that it quotes.
+        Told emptied() {
+            JsonNode message = json.path("type").asString("").equals("message") ? json : json.path("target");
+            JsonNode excerpt = message.path("replyTo").path("excerpt");
+            String rest = raw.replace("\"excerpt\":" + JSON.writeValueAsString(excerpt), "\"excerpt\":\"\"");
+            return new Told(offset, id, rest, JSON.readTree(rest));
+        }
+    }
 
     private LogModel() {}
 
@@ -85,6 +95,38 @@ final class LogModel {
     /// Whether whoever knows the room up to an offset must not be shown an event.
     boolean isHidden(String room, Told told, long known) {
         return hiddenFrom(room, told.id()) <= known;
+    }
+
+    /// As whoever knows the room up to an offset must be shown an event: with the words that it quotes, or without.
+    Told as(String room, Told told, long known) {
+        return emptiedFrom(room, told.id()) <= known ? told.emptied() : told;
+    }
+
+    /// Whether an event may be shown so to whoever knows the room up to an offset: without the words that it quotes
+    /// where these are hidden sooner or later, with them only where they are not hidden yet.
+    boolean mayBe(String room, Told told, long known, Predicate<Told> shown) {
+        long emptied = emptiedFrom(room, told.id());
+        return (emptied > known && shown.test(told)) || (emptied < Long.MAX_VALUE && shown.test(told.emptied()));
+    }
+
+    /// Where the event stands from which on another one must not say what it quotes, and the greatest number where it
+    /// may.
+    long emptiedFrom(String room, String id) {
+        Moderated of = moderated.get(room);
+        return of == null ? Long.MAX_VALUE : of.emptiedFrom(id);
+    }
+
+    /// Whether what an event quotes is kept nowhere.
+    boolean isEmptiedAtOnce(String room, String id) {
+        Moderated of = moderated.get(room);
+        return of != null && of.isEmptiedAtOnce(id);
+    }
+
+    /// What a page of the history says of each of these events that are shown.
+    List<String> history(String room, List<Told> events) {
+        return shown(room, events).stream()
+                .map(told -> Storage.brief(as(room, told, Long.MAX_VALUE - 1).json()))
+                .toList();
     }
 
     /// Where the event stands that hides another one; its own place where it was void from the beginning, and

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /// What moderators hid of one room, by the rules that are promised and by nothing but the log's order: a
 /// `removed` hides one message, a `cleared` or `lifted` all of the viewer before it, a message that was
-/// accepted during a timeout or ban that stands before it was never to be seen, and what quotes a hidden
-/// message goes with it.
+/// accepted during a timeout or ban that stands before it was never to be seen, and what pins a hidden
+/// message goes with it. What replies quote of a hidden message goes as well, and they stay.
 final class Moderated {
 
     /// Where the event stands that hides another one, by the id of what is hidden.
@@ -22,6 +22,20 @@ final class Moderated {
     private final Map<String, Long> restrictedUntil = new HashMap<>();
     private final List<Seen> seen = new ArrayList<>();
 
+    /// From where on an event must not say what it quotes, by its id.
+    private final Map<String, Long> emptiedFrom = new HashMap<>();
+
+    private final Set<String> emptiedAtOnce = new HashSet<>();
+    private final Map<String, Said> said = new HashMap<>();
+    private final Map<String, Long> clearedAt = new HashMap<>();
+    private final List<Quoting> quoting = new ArrayList<>();
+
+    /// A message, where it stands.
+    private record Said(long offset, String author) {}
+
+    /// An event that quotes a message, as a reply or as a reply that was pinned.
+    private record Quoting(String id, String message, String author) {}
+
     /// A message, or an event that quotes one.
     ///
     /// @param message id of the message
@@ -30,10 +44,12 @@ final class Moderated {
     /// Takes the room's next event.
     void take(long offset, JsonNode event) {
         String id = event.path("id").asString("");
+        quote(offset, id, replyOf(event));
         switch (event.path("type").asString("")) {
             case "message" -> {
                 String author = event.path("by").path("id").asString("");
                 seen.add(new Seen(id, id, author));
+                said.put(id, new Said(offset, author));
                 if (event.path("at").asLong() < restrictedUntil.getOrDefault(author, 0L)) {
                     hiddenFrom.put(id, offset);
                 }
@@ -49,12 +65,13 @@ final class Moderated {
                 String target = event.path("target").asString("");
                 removed.add(target);
                 hide(offset, one -> one.message().equals(target));
+                empty(offset, one -> one.message().equals(target), true);
             }
             case "cleared" -> cleared(offset, event);
             case "lifted" -> {
                 String viewer = event.path("viewer").asString("");
                 restrictedUntil.remove(viewer);
-                hide(offset, one -> one.author().equals(viewer));
+                hideAll(offset, viewer);
             }
             default -> {}
         }
@@ -67,7 +84,54 @@ final class Moderated {
         } else if (event.path("until").isNumber()) {
             restrictedUntil.put(viewer, event.path("until").asLong());
         }
+        hideAll(offset, viewer);
+    }
+
+    private void hideAll(long offset, String viewer) {
+        clearedAt.put(viewer, offset);
         hide(offset, one -> one.author().equals(viewer));
+        empty(offset, one -> one.author().equals(viewer), false);
+    }
+
+    /// What a message answers, or the message that an event pins.
+    private static JsonNode replyOf(JsonNode event) {
+        JsonNode message = event.path("type").asString("").equals("message") ? event : event.path("target");
+        return message.path("replyTo");
+    }
+
+    /// The answered message stands before; what hid it may stand before as well.
+    private void quote(long offset, String id, JsonNode reply) {
+        if (reply.path("excerpt").asString("").isEmpty()) {
+            return;
+        }
+        String message = reply.path("id").asString("");
+        Said target = said.get(message);
+        String author = target == null ? reply.path("by").asString("") : target.author();
+        quoting.add(new Quoting(id, message, author));
+        if (removed.contains(message)) {
+            empty(offset, one -> one.id().equals(id), true);
+        } else if (target != null && target.offset() < clearedAt.getOrDefault(author, -1L)) {
+            empty(offset, one -> one.id().equals(id), false);
+        }
+    }
+
+    private void empty(long offset, Predicate<Quoting> meant, boolean atOnce) {
+        quoting.stream().filter(meant).forEach(one -> {
+            emptiedFrom.putIfAbsent(one.id(), offset);
+            if (atOnce) {
+                emptiedAtOnce.add(one.id());
+            }
+        });
+    }
+
+    /// The offset from which on an event must not say what it quotes, or the greatest number.
+    long emptiedFrom(String id) {
+        return emptiedFrom.getOrDefault(id, Long.MAX_VALUE);
+    }
+
+    /// Whether what an event quotes is kept nowhere, for just that message was removed.
+    boolean isEmptiedAtOnce(String id) {
+        return emptiedAtOnce.contains(id);
     }
 
     private void hide(long offset, Predicate<Seen> hidden) {

@@ -237,9 +237,7 @@ final class Run implements AutoCloseable {
         for (String room : rooms) {
             events += log.room(room).size();
             judge.stored("The archive", room, storage.rows(room));
-            List<String> told = log.shown(room, log.events(room)).stream()
-                    .map(LogModel.Told::id)
-                    .toList();
+            List<String> told = log.history(room, log.events(room));
             check(
                     storage.historyBack(room).equals(told),
                     broken,
@@ -260,9 +258,7 @@ final class Run implements AutoCloseable {
                 long after = events.get(random.nextInt(events.size())).offset();
                 Slot slot = world.chats().get(random.nextInt(world.chats().size()));
                 resume(log, judge, slot, room, new Place(epoch, after), broken);
-                List<String> later = log.shown(room, log.between(room, after, Long.MAX_VALUE)).stream()
-                        .map(LogModel.Told::id)
-                        .toList();
+                List<String> later = log.history(room, log.between(room, after, Long.MAX_VALUE));
                 check(
                         storage.historyAfter(room, epoch + "." + after).equals(later),
                         broken,

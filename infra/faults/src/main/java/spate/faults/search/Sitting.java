@@ -95,8 +95,12 @@ final class Sitting implements Heard.Telling {
         ask(new Asked.Leave(room), Map.of("type", "leave", "room", room));
     }
 
-    void post(String room, String key, String text) {
-        ask(new Asked.Post(room, key), Map.of("type", "post", "room", room, "key", key, "text", text));
+    void post(String room, String key, String text, @Nullable String replyTo) {
+        var frame = new LinkedHashMap<String, Object>(Map.of("type", "post", "room", room, "key", key, "text", text));
+        if (replyTo != null) {
+            frame.put("replyTo", replyTo);
+        }
+        ask(new Asked.Post(room, key), frame);
     }
 
     private void ask(Asked what, Map<String, ?> frame) {

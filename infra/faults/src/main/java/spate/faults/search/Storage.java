@@ -71,28 +71,28 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /// The ids that the pages of the history show, oldest first, walked from the newest back.
+    /// What the pages of the history show, oldest first, walked from the newest back, each as [#brief].
     List<String> historyBack(String room) {
         var pages = new ArrayList<List<String>>();
         String before = "";
         do {
             JsonNode page = page(room, before.isEmpty() ? "" : "&before=" + before);
-            pages.add(ids(page));
+            pages.add(briefs(page));
             before = page.path("before").asString("");
         } while (!before.isEmpty());
         return pages.reversed().stream().flatMap(List::stream).toList();
     }
 
-    /// The ids after a position, walked forward.
+    /// What comes after a position, walked forward, each as [#brief].
     List<String> historyAfter(String room, String position) {
-        var ids = new ArrayList<String>();
+        var events = new ArrayList<String>();
         String after = position;
         while (true) {
             JsonNode page = page(room, "&after=" + after);
             if (page.path("events").isEmpty()) {
-                return ids;
+                return events;
             }
-            ids.addAll(ids(page));
+            events.addAll(briefs(page));
             after = page.path("after").asString("");
         }
     }
@@ -117,11 +117,14 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private static List<String> ids(JsonNode page) {
-        return page.path("events")
-                .valueStream()
-                .map(event -> event.path("id").asString(""))
-                .toList();
+    private static List<String> briefs(JsonNode page) {
+        return page.path("events").valueStream().map(Storage::brief).toList();
+    }
+
+    /// An event's id, and what a reply quotes.
+    static String brief(JsonNode event) {
+        String excerpt = event.path("replyTo").path("excerpt").asString("");
+        return event.path("id").asString("") + (excerpt.isEmpty() ? "" : " quotes " + excerpt);
     }
 
     @Override

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class Watcher {
 
     private static final int HISTORY = 50;
+    private static final int REPLIES_EACH = 2;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
 
     private final String name;
@@ -102,19 +103,22 @@ final class Watcher {
         }
     }
 
+    /// Writes messages; some of them answer one of the newest.
     void post(String room, int messages, int letters) {
+        List<String> known = heard.acknowledged(room);
         for (int n = 0; n < messages; n++) {
             String key = name + "-" + sent.size();
             String text = key + " 안녕 😂 " + "x".repeat(letters);
             var message = new Sent(room, key, text);
+            boolean isReply = sent.size() % REPLIES_EACH == 0 && !known.isEmpty();
             sent.put(key, message);
-            send(message);
+            send(message, isReply ? known.get(known.size() - 1 - sent.size() % Math.min(known.size(), 7)) : null);
         }
     }
 
     void repeat(int which) {
         if (!sent.isEmpty()) {
-            send(new ArrayList<>(sent.values()).get(which % sent.size()));
+            send(new ArrayList<>(sent.values()).get(which % sent.size()), null);
         }
     }
 
@@ -162,7 +166,8 @@ final class Watcher {
                 return "";
             }
             if (missing.isEmpty() && !awaitsAnswers(sitting, frames)) {
-                unacknowledged.forEach(this::send);
+                // The message that it answered may be gone; what came into the log as a reply stays one.
+                unacknowledged.forEach(message -> send(message, null));
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
@@ -225,10 +230,10 @@ final class Watcher {
         }
     }
 
-    private void send(Sent message) {
+    private void send(Sent message, @Nullable String replyTo) {
         Sitting sitting = open();
         if (sitting != null) {
-            sitting.post(message.room(), message.key(), message.text());
+            sitting.post(message.room(), message.key(), message.text(), replyTo);
         }
     }
 

@@ -49,6 +49,40 @@ class ModeratedTests {
         assertThat(moderated.hiddenFrom("late")).isEqualTo(NEVER);
     }
 
+    @Test
+    void aReplyQuotesWhatIsShownAndNothingElse() {
+        message(1, "a", "mina", 10);
+        message(2, "b", "mina", 10);
+        reply(3, "to-a", "a", "mina");
+        reply(4, "to-b", "b", "mina");
+        take(
+                5,
+                "{'id':'p','type':'pinned','target':{'id':'to-b','by':{'id':'noah'},'replyTo':"
+                        + "{'id':'b','by':'mina','excerpt':'x'}}}");
+        take(6, "{'id':'r','type':'removed','target':'a'}");
+        reply(7, "late", "a", "mina");
+        take(8, "{'id':'c','type':'cleared','viewer':'mina','reason':'clear'}");
+        message(9, "d", "mina", 10);
+        reply(10, "later", "b", "mina");
+        reply(11, "right", "d", "mina");
+        assertThat(moderated.emptiedFrom("to-a")).isEqualTo(6);
+        assertThat(moderated.emptiedFrom("late")).isEqualTo(7);
+        assertThat(moderated.emptiedFrom("to-b")).isEqualTo(8);
+        assertThat(moderated.emptiedFrom("p")).isEqualTo(8);
+        assertThat(moderated.emptiedFrom("later")).isEqualTo(10);
+        assertThat(moderated.emptiedFrom("right")).isEqualTo(NEVER);
+        assertThat(moderated.hiddenFrom("to-a")).isEqualTo(NEVER);
+        assertThat(moderated.isEmptiedAtOnce("late")).isTrue();
+        assertThat(moderated.isEmptiedAtOnce("later")).isFalse();
+    }
+
+    private void reply(long offset, String id, String to, String author) {
+        take(
+                offset,
+                "{'id':'%s','type':'message','at':10,'by':{'id':'noah'},'replyTo':{'id':'%s','by':'%s','excerpt':'x'}}"
+                        .formatted(id, to, author));
+    }
+
     private void message(long offset, String id, String author, long at) {
         take(offset, "{'id':'%s','type':'message','at':%d,'by':{'id':'%s'}}".formatted(id, at, author));
     }
