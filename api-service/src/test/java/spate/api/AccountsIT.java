@@ -89,7 +89,7 @@ class AccountsIT extends RunningService {
     @Test
     void aWrongPasswordAndAnUnknownHandleLookTheSame() {
         Account account = account();
-        for (String handle : new String[] {account.handle(), name("nobody_")}) {
+        for (String handle : new String[] {account.handle(), name("nobody_"), "미나 ß"}) {
             http().post()
                     .uri("/api/sessions")
                     .contentType(MediaType.APPLICATION_JSON)

@@ -1,6 +1,7 @@
 package spate.api.account;
 
 import io.r2dbc.spi.Readable;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,10 @@ public final class Viewers {
 
     /// The viewer with this handle and what the password is checked against, or empty.
     public Mono<Credentials> findCredentials(String handle) {
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(handle)) {
+            // The database would refuse to compare it.
+            return Mono.empty();
+        }
         return database.sql("SELECT " + COLUMNS + ", password_hash FROM viewers WHERE handle = :handle")
                 .bind("handle", handle)
                 .map(row -> new Credentials(viewer(row), text(row, "password_hash")))

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.hot.HotRooms;
@@ -151,6 +152,7 @@ final class RoomController {
     @Operation(summary = "Close the chat of a room; by the owner")
     @Needs(Right.CHANGE_ROOM)
     @DeleteMapping("/api/rooms/{room}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<ResponseEntity<Void>> close(SignedIn viewer, @PathVariable("room") String id) {
         return changes.change(viewer, id, null, RoomChange.CLOSE)
                 .thenReturn(ResponseEntity.noContent().build());

@@ -44,6 +44,7 @@ final class SessionController {
 
     @Operation(summary = "Sign in; the refresh token comes as a cookie")
     @PostMapping("/api/sessions")
+    @ResponseStatus(HttpStatus.CREATED)
     Mono<ResponseEntity<Grant>> signIn(@RequestBody SignInRequest body, ServerHttpRequest request) {
         var violations = new Violations();
         String handle = violations.required("handle", body.handle());
@@ -74,6 +75,7 @@ final class SessionController {
 
     @Operation(summary = "Sign out: the refresh token and the access tokens of this sign-in end, or of all")
     @DeleteMapping("/api/sessions")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<ResponseEntity<Void>> signOut(
             @RequestParam(name = "everywhere", defaultValue = "false") boolean everywhere, ServerHttpRequest request) {
         cookie.checkOrigin(request);
@@ -108,6 +110,7 @@ final class SessionController {
             description = "The name is gone at once, what one wrote is hidden within seconds and erased afterwards, the"
                     + " own rooms are closed. Entries of the ledger stay, under an id that names nobody.")
     @DeleteMapping("/api/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<ResponseEntity<Void>> leave(SignedIn viewer, @RequestBody Farewell body, ServerHttpRequest request) {
         var violations = new Violations();
         String password = violations.required("password", body.password());
