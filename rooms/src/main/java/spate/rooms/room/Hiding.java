@@ -14,8 +14,12 @@ import spate.rooms.policy.RoomPolicy;
 
 /// What moderators hid of a room since its tail begins, so that nothing of it comes back with what is looked up
 /// elsewhere. What they hid before that, the archive has applied to everything that it calls complete. As many
-/// marks as there are such events in the tail. For one thread.
+/// marks as there are such events in the tail, and some that were: replies to what was removed may come late. For one
+/// thread.
 final class Hiding {
+
+    /// Marks that are kept though they stand before the tail.
+    private static final int KEPT = 64;
 
     /// Late replies that are remembered; the oldest are forgotten first.
     private static final int LATE_MAX = 256;
@@ -26,7 +30,7 @@ final class Hiding {
     /// Replies that stand behind what hid the words they quote, so that a stretch from between the two does not say it.
     private final Set<String> late = new LinkedHashSet<>();
 
-    /// Remembers a mark, and forgets those that stand before the tail.
+    /// Remembers a mark, and forgets the oldest that stand before the tail.
     ///
     /// @param covered offset after which the tail has everything
     void add(HidingMark mark, long covered) {
@@ -36,7 +40,7 @@ final class Hiding {
     }
 
     private void forget(long covered) {
-        while (!marks.isEmpty() && marks.getFirst().offset() <= covered) {
+        while (marks.size() > KEPT && marks.getFirst().offset() <= covered) {
             HidingMark oldest = marks.removeFirst();
             of(oldest).remove(oldest.hidden(), oldest.offset());
         }

@@ -61,6 +61,21 @@ class ReplyTests {
                 .containsSubsequence(late.id() + "=", later.id() + "=", right.id() + "=text");
     }
 
+    @Test
+    void aReplyToWhatWasRemovedIsEmptiedHoweverLateItComes() {
+        rig.joined(null, 0);
+        RoomEvent.Message target = said("mina", null);
+        tell(new RoomEvent.Removed(id(), 2, target.id(), MOD));
+        for (int n = 0; n < 40; n++) {
+            said("olga", null);
+            flush();
+        }
+        clear("noah");
+        RoomEvent.Message late = said("olga", ReplyTo.to(target));
+        flush();
+        assertThat(shown(rig.joined(null, 10).history())).contains(late.id() + "=");
+    }
+
     /// The log itself has it as it was appended, and what hid the words stands before the stretch.
     @Test
     void whoGoesOnBetweenTheDecisionAndTheReplyIsNotToldTheWords() {
