@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -294,8 +295,36 @@ class ArchiveIT {
                     .atMost(SOON)
                     .untilAsserted(() -> assertThat(bodies(room)).doesNotContain("words to clear"));
             assertThat(quoted(archive, room)).isEqualTo(expected);
-            assertThat(FigureModel.read(scope, "SELECT COUNT(*) FROM reply_events"))
-                    .containsExactly("2");
+            assertThat(replyRows(room)).hasSize(2);
+        }
+    }
+
+    /// Rows of before there was a table of replies.
+    @Test
+    void theMigrationFindsRepliesOfBefore() throws Exception {
+        RoomId room = rooms.getFirst();
+        try (var archive = RunningArchive.start(scope)) {
+            var removed = said(room, "mina", "words to remove", null);
+            var other = said(room, "mina", "words to keep", null);
+            said(room, "olga", "one", new ReplyTo(removed.id(), null, "mina", "words to remove"));
+            var pinned = said(room, "olga", "two", new ReplyTo(other.id(), null, "mina", "words to keep"));
+            tell(room, new RoomEvent.Pinned(id(), 1, pinned, 1L));
+            awaitStored();
+            Rows.run(scope, "UPDATE room_events SET hidden = 1, body = '' WHERE event_id = '" + removed.id() + "'");
+            Rows.run(scope, "DROP TABLE reply_events");
+            try (var migration = ArchiveIT.class.getResourceAsStream("/db/migration/V10__replies.sql")) {
+                String sql = new String(Objects.requireNonNull(migration).readAllBytes(), StandardCharsets.UTF_8);
+                sql.lines()
+                        .filter(line -> !line.startsWith("--"))
+                        .collect(Collectors.joining("\n"))
+                        .transform(text -> Stream.of(text.split(";\n?", -1)))
+                        .filter(statement -> !statement.isBlank())
+                        .forEach(statement -> Rows.run(scope, statement));
+            }
+            flushRedis();
+            assertThat(quoted(archive, room)).containsExactly("one=", "two=words to keep", "pinned two=words to keep");
+            assertThat(bodies(room)).doesNotContain("words to remove");
+            assertThat(replyRows(room)).containsExactly(other.id() + " mina", other.id() + " mina");
         }
     }
 
@@ -336,6 +365,11 @@ class ArchiveIT {
                     default -> Stream.of();
                 })
                 .toList();
+    }
+
+    private List<String> replyRows(RoomId room) {
+        return FigureModel.read(
+                scope, "SELECT CONCAT_WS(' ', target_id, author_id) FROM reply_events WHERE room_id = '" + room + "'");
     }
 
     private String bodies(RoomId room) {
