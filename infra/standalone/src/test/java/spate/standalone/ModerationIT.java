@@ -215,9 +215,7 @@ class ModerationIT {
                     assertThat(joined.path("recovered").asBoolean()).isTrue();
                     assertThat(joined.path("pinned").path("id").asString()).isEqualTo(reply);
                     awaitText(back, room, "another answer");
-                    assertThat(back.frames().toString())
-                            .contains("an answer")
-                            .doesNotContain("my secret words");
+                    assertThat(back.frames().toString()).contains("an answer").doesNotContain("my secret words");
                 }
             }
         }
