@@ -60,10 +60,11 @@ pass() { # NAME CONFIG OPTION...
   local what="$1" config="$2"
   shift 2
   echo "== $what"
-  "$venv/bin/schemathesis" --config-file "$work/$config.toml" run "$url/api/openapi.json" --url "$url" \
+  # It keeps what it found where it runs.
+  (cd "$work" && "$venv/bin/schemathesis" --config-file "$work/$config.toml" run "$url/api/openapi.json" --url "$url" \
     --phases examples,coverage,fuzzing --continue-on-failure --request-timeout 10 --max-examples 60 --workers 2 \
     --checks not_a_server_error,status_code_conformance,content_type_conformance --warnings off --no-color \
-    --suppress-health-check all "$@"
+    --suppress-health-check all "$@")
 }
 
 failed=0

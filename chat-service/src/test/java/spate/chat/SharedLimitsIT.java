@@ -25,13 +25,16 @@ class SharedLimitsIT {
         "--spate.chat.session.posts-per-second=1000", "--spate.chat.session.posts-burst=10000"
     };
 
+    /// On a busy machine Redis is late, and each replica would count alone meanwhile.
+    private static final String PATIENT = "--spate.limits.timeout=1s";
+
     @Test
     void limitsHoldOverReplicasAndLocallyWithoutRedis() {
         try (FaultyServers servers = FaultyServers.start();
                 TokenIssuer issuer = new TokenIssuer()) {
             TestScope scope = servers.scope();
-            try (Replica one = Replica.start(scope, issuer);
-                    Replica two = Replica.start(scope, issuer)) {
+            try (Replica one = Replica.start(scope, issuer, PATIENT);
+                    Replica two = Replica.start(scope, issuer, PATIENT)) {
                 awaitShared(one, 1);
                 awaitShared(two, 1);
                 oneRateForTwoReplicas(scope, issuer, one, two);
