@@ -60,6 +60,10 @@ class PrivacyIT {
                     .isEqualTo(201);
             first.call(mina, "POST", "/api/rooms/" + direct + "/messages", Map.of("text", "my secret offer"));
             awaitHistory(room, "my secret notice");
+            Awaitility.await("the offer is stored")
+                    .atMost(SOON)
+                    .until(() -> pair.rows("SELECT body FROM room_events WHERE room_id = ?", direct)
+                            .contains("my secret offer"));
 
             List<JsonNode> exported = first.lines(mina, "/api/me/export");
             assertThat(exported.stream().map(line -> line.path("kind").asString()))
