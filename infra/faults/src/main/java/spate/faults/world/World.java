@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import spate.embedded.EmbeddedServer;
 import spate.embedded.KafkaServer;
 import spate.embedded.Port;
@@ -281,11 +282,19 @@ public final class World implements AutoCloseable {
 
     /// A link to a port that Kafka will listen on.
     private record KafkaWay(Link link, KafkaServer.Detour detour) {
+        private static final AtomicInteger PORT =
+                new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST));
+
+        /// One after the other: of twenty chosen at random two may be the same.
+        private static int nextPort() {
+            return PORT.updateAndGet(port -> port + 1 < PORT_MOST ? port + 1 : PORT_LEAST);
+        }
+
         /// Below the ports that the system gives to connections, so that none takes it until Kafka listens there.
         static KafkaWay create() {
-            int port = ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST);
+            int port = nextPort();
             while (!Port.isFree(port)) {
-                port = ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST);
+                port = nextPort();
             }
             var link = new Link(port);
             return new KafkaWay(link, new KafkaServer.Detour(port, link.port()));
