@@ -172,7 +172,8 @@ class SubscribeIT {
         String room = room(RoomSettings.DEFAULTS);
         try (SseReader reader = open(room, "", Map.of())) {
             reader.await("joined");
-            assertThat(sessionsIn(room)).isEqualTo(1);
+            // `joined` is on its way before the session takes its seat.
+            Awaitility.await("seated").atMost(SOON).until(() -> sessionsIn(room) == 1);
         }
         Awaitility.await("forgotten").atMost(SOON).until(() -> {
             append(room, "anybody?");
