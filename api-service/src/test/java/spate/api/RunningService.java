@@ -141,6 +141,22 @@ abstract class RunningService {
                 .exchange();
     }
 
+    WebTestClient.ResponseSpec put(Account account, String path, Object body) {
+        return http().put()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, account.bearer())
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
+    }
+
+    WebTestClient.ResponseSpec delete(Account account, String path) {
+        return http().delete()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, account.bearer())
+                .exchange();
+    }
+
     /// A new room of the viewer.
     String room(Account owner) {
         String id = name("room-");

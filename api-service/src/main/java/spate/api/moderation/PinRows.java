@@ -1,6 +1,7 @@
 package spate.api.moderation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -12,6 +13,8 @@ import spate.protocol.event.RoomEvent;
 
 /// What is pinned, and what was removed. Thread-safe.
 final class PinRows {
+
+    private static final long HIDING_MILLIS = Duration.ofHours(1).toMillis();
 
     private final DatabaseClient database;
     private final Quotes quotes;
@@ -59,8 +62,21 @@ final class PinRows {
                 .then(quotes.forgetMessage(room, event));
     }
 
-    /// Takes the pin away where the viewer wrote it, and what is quoted of the viewer.
-    Mono<Void> deleteOf(RoomId room, String viewer) {
+    /// Takes the pin away where the viewer wrote it, and what is quoted of the viewer; by a decision that hides all
+    /// messages of the viewer so far.
+    Mono<Void> deleteOf(RoomId room, String viewer, long version, long at) {
+        return database.sql("INSERT INTO hiding_decisions (room_id, viewer_id, version, decided_at)"
+                        + " VALUES (:room, :viewer, :version, :at)"
+                        + " ON DUPLICATE KEY UPDATE version = VALUES(version), decided_at = VALUES(decided_at)")
+                .bind("room", room.value())
+                .bind("viewer", viewer)
+                .bind("version", version)
+                .bind("at", at)
+                .then()
+                .then(deleteOf(room, viewer));
+    }
+
+    private Mono<Void> deleteOf(RoomId room, String viewer) {
         return database.sql("DELETE FROM pins WHERE room_id = :room AND author_id = :viewer")
                 .bind("room", room.value())
                 .bind("viewer", viewer)
@@ -88,6 +104,21 @@ final class PinRows {
                 .fetch()
                 .rowsUpdated()
                 .map(inserted -> inserted > 0);
+    }
+
+    /// Whether messages of a viewer were hidden by a decision that the archive has not read yet. One that it never
+    /// reads, because its log is gone, counts for an hour.
+    Mono<Boolean> isHiding(RoomId room, String viewer, long now) {
+        return database.sql("SELECT 1 AS found FROM hiding_decisions d WHERE d.room_id = :room"
+                        + " AND d.viewer_id = :viewer AND d.decided_at > :since AND NOT EXISTS (SELECT 1"
+                        + " FROM clearings c WHERE c.room_id = d.room_id AND c.viewer_id = d.viewer_id"
+                        + " AND c.version >= d.version)")
+                .bind("room", room.value())
+                .bind("viewer", viewer)
+                .bind("since", now - HIDING_MILLIS)
+                .map(_ -> true)
+                .one()
+                .defaultIfEmpty(false);
     }
 
     Mono<Boolean> isRemoved(RoomId room, String event) {

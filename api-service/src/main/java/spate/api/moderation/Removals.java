@@ -69,8 +69,8 @@ final class Removals {
             act.matchRank(viewer);
             return act.count()
                     .flatMap(version -> act.tell(new RoomEvent.Cleared(
-                            EventId.random().value(), act.now(), viewer, "clear", act.by(), null, version)))
-                    .then(pins.deleteOf(act.room().id(), viewer))
+                                    EventId.random().value(), act.now(), viewer, "clear", act.by(), null, version))
+                            .then(pins.deleteOf(act.room().id(), viewer, version, act.now())))
                     .then(act.note("clear", viewer, null, ""));
         });
     }
@@ -85,19 +85,33 @@ final class Removals {
                         actor, room, Right.PIN, List.of(message.by().id()), act -> pinned(act, message)));
     }
 
-    private Mono<RoomEvent.Message> pinned(Act act, RoomEvent.Message message) {
+    private Mono<RoomEvent.Message> pinned(Act act, RoomEvent.Message found) {
         String id = EventId.random().value();
         RoomId room = act.room().id();
-        return pins.isRemoved(room, message.id())
-                .filter(isRemoved ->
-                        !isRemoved && act.policy().restrictionOf(message.by().id(), act.now()) == null)
-                .switchIfEmpty(Mono.error(Removals::unknown))
-                .flatMap(_ -> act.count())
-                .flatMap(version -> pins.put(room, message, version)
-                        .then(pins.quote(room, message, id))
-                        .then(act.tell(new RoomEvent.Pinned(id, act.now(), message, version))))
-                .then(act.note("pin", message.by().id(), message.id(), ""))
-                .thenReturn(message);
+        return shown(act, found)
+                .flatMap(message -> act.count()
+                        .flatMap(version -> pins.put(room, message, version)
+                                .then(pins.quote(room, message, id))
+                                .then(act.tell(new RoomEvent.Pinned(id, act.now(), message, version))))
+                        .then(act.note("pin", message.by().id(), message.id(), ""))
+                        .thenReturn(message));
+    }
+
+    /// The message as it is shown by everything that was decided, or a failure. The room is locked, so nothing more is
+    /// decided; what was, the archive may not have read yet.
+    private Mono<RoomEvent.Message> shown(Act act, RoomEvent.Message message) {
+        RoomId room = act.room().id();
+        String author = message.by().id();
+        if (act.policy().restrictionOf(author, act.now()) != null) {
+            return Mono.error(unknown());
+        }
+        return pins.isHiding(room, author, act.now())
+                .flatMap(isHiding -> isHiding ? Mono.error(undecided()) : pins.isRemoved(room, message.id()))
+                .filter(isRemoved -> !isRemoved)
+                .flatMap(_ -> events.find(room, new EventId(message.id())))
+                .map(EventJson::decode)
+                .ofType(RoomEvent.Message.class)
+                .switchIfEmpty(Mono.error(Removals::unknown));
     }
 
     /// Takes the pin away; does nothing where there is none.
@@ -122,6 +136,11 @@ final class Removals {
                 .map(EventJson::decode)
                 .flatMap(event ->
                         event instanceof RoomEvent.Message message ? Mono.just(message) : Mono.error(unknown()));
+    }
+
+    private static RuntimeException undecided() {
+        return Problem.unavailable("messages of its author are being hidden: try again in a moment")
+                .toException();
     }
 
     private static RuntimeException unknown() {

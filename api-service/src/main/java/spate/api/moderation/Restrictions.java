@@ -67,7 +67,7 @@ final class Restrictions {
                         checked.reason(),
                         act.actor().id(),
                         act.now())
-                .then(pins.deleteOf(act.room().id(), viewer))
+                .then(pins.deleteOf(act.room().id(), viewer, version, act.now()))
                 .then(act.tell(event))
                 .then(act.note(kind, viewer, null, detail))
                 .thenReturn(new Restricted(viewer, kind, told, checked.reason()));

@@ -28,7 +28,6 @@ import spate.rooms.posting.Messages;
 import spate.rooms.posting.Poster;
 import spate.rooms.posting.Screened;
 import spate.rooms.replay.EventStore;
-import spate.rooms.room.LogEvent;
 import spate.rooms.room.Room;
 import spate.rooms.room.Rooms;
 
@@ -121,8 +120,8 @@ final class Posting {
         return room.policy().allows(Right.READ, reader == null ? null : reader.id(), clock.millis());
     }
 
-    private Mono<PostOutcome> written(Writing writing, @Nullable ReplyTo replyTo) {
-        return writing.isHeld() ? hold(writing, replyTo) : append(writing, replyTo);
+    private Mono<PostOutcome> written(Writing writing, @Nullable Answered answered) {
+        return writing.isHeld() ? hold(writing, answered) : append(writing, answered);
     }
 
     /// Why a viewer may not tap reactions in a room now, or null.
@@ -131,8 +130,14 @@ final class Posting {
         return MessageGate.standing(room.policy(), Right.REACT, poster.id(), clock.millis());
     }
 
-    private Mono<PostOutcome> append(Writing writing, @Nullable ReplyTo replyTo) {
-        LogEntry entry = Messages.compose(writing.policy(), writing.poster(), writing.draft(), replyTo, clock.millis());
+    private Mono<PostOutcome> append(Writing writing, @Nullable Answered answered) {
+        LogEntry composed = Messages.compose(
+                writing.policy(),
+                writing.poster(),
+                writing.draft(),
+                answered == null ? null : answered.shown(),
+                clock.millis());
+        LogEntry entry = answered == null ? composed : composed.quoting(answered.offset());
         Mono<Position> position = events.append(entry);
         return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
                 .onErrorResume(e -> giveBack(
@@ -140,13 +145,13 @@ final class Posting {
     }
 
     /// A message that waits for moderators has had its turn; one that could not be stored has not.
-    private Mono<PostOutcome> hold(Writing writing, @Nullable ReplyTo replyTo) {
+    private Mono<PostOutcome> hold(Writing writing, @Nullable Answered answered) {
         var message = new HeldMessage(
                 writing.policy().room(),
                 writing.turn(),
                 writing.poster(),
                 writing.draft().text(),
-                replyTo,
+                answered == null ? null : answered.shown(),
                 clock.millis());
         return held.hold(message)
                 .flatMap(outcome -> {
@@ -167,18 +172,19 @@ final class Posting {
     }
 
     /// The message that is answered: in the newest part of the room, or else in the archive.
-    private Mono<Optional<ReplyTo>> target(Room room, EventId id) {
+    private Mono<Optional<Answered>> target(Room room, EventId id) {
         return rooms.find(room.id(), id)
                 .flatMap(found -> found.isPresent()
-                        ? Mono.just(found.map(LogEvent::body))
-                        : store.find(room.id(), id)
-                                .map(stored -> Optional.of(stored.body()))
-                                .defaultIfEmpty(Optional.empty()))
-                .map(body -> body.flatMap(Posting::message).map(ReplyTo::to));
+                        ? Mono.just(found.flatMap(event -> answered(event.offset(), event.body())))
+                        : store.find(room.id(), room.log().epoch(), id)
+                                .map(stored -> answered(stored.offset(), stored.body()))
+                                .defaultIfEmpty(Optional.empty()));
     }
 
-    private static Optional<RoomEvent.Message> message(byte[] body) {
-        return EventJson.decode(body) instanceof RoomEvent.Message message ? Optional.of(message) : Optional.empty();
+    private static Optional<Answered> answered(long offset, byte[] body) {
+        return EventJson.decode(body) instanceof RoomEvent.Message message
+                ? Optional.of(new Answered(ReplyTo.to(message), offset))
+                : Optional.empty();
     }
 
     private static PostOutcome noSuchMessage() {
@@ -192,6 +198,11 @@ final class Posting {
     private static Refusal unavailable(String message) {
         return Refusal.retryAfter(ErrorCode.UNAVAILABLE, message, 1_000);
     }
+
+    /// The message that a draft answers.
+    ///
+    /// @param offset where it stands in the log; -1 in an older one
+    private record Answered(ReplyTo shown, long offset) {}
 
     /// A draft on its way.
     ///

@@ -13,6 +13,6 @@ public class LimitConfiguration {
 
     @Bean
     PostLimits postLimits(LimitProperties properties, ReactiveStringRedisTemplate redis, MeterRegistry meters) {
-        return new PostLimits(properties, new RedisLimits(redis), meters);
+        return new PostLimits(properties, new RedisLimits(redis, properties.timeout()), meters);
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Limits of posting over replicas; prefix `spate.limits`.
 ///
 /// @param shared whether Redis is asked at all; without it each replica limits by itself
-/// @param timeout longest wait of a message for Redis, 5 ms to 1 s. When it is over, this replica decides alone and
-///     goes on so until Redis answers again
+/// @param timeout longest wait for one call to Redis, 5 ms to 1 s; a message waits for two at most. When it is over,
+///     this replica decides alone and goes on so until Redis answers again
 /// @param retry how often a Redis that did not answer is tried, beside the way of messages, 100 ms to 1 min
 /// @param viewersMax viewers whose rates this replica remembers, 1,000 to 10,000,000; further ones are not limited
 ///     here

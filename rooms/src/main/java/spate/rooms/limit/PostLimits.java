@@ -59,13 +59,11 @@ public final class PostLimits implements SmartLifecycle {
                 return Mono.just(refusal(here(turn)));
             }
             return shared.take(turn)
-                    .timeout(properties.timeout())
                     .doOnNext(taken -> {
                         if (taken.waitMillis() == 0) {
                             local.took(turn, System.nanoTime());
                         }
                     })
-                    .switchIfEmpty(Mono.error(() -> new IllegalStateException("no answer")))
                     .onErrorResume(e -> {
                         away(e);
                         return Mono.fromSupplier(() -> here(turn));

@@ -1,40 +1,56 @@
 package spate.rooms.limit;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 
-/// Rates and slow mode over all replicas, in Redis: one script for each message, by Redis' own clock. What is
-/// refused costs nothing. Keys of one viewer share a slot, and go away by themselves.
+/// Rates and slow mode over all replicas, in Redis: a script for the messages of one moment, by Redis' own clock.
+/// What is refused costs nothing. Keys go away by themselves. Thread-safe.
 final class RedisLimits {
 
-    /// The longest pause that slow mode can demand.
-    private static final String LONGEST_MILLIS = "300000";
+    /// A group keeps Redis busy for well below a millisecond.
+    private static final int GROUP_MAX = 128;
 
-    // The rate is one number: when the bucket will be full again, in microseconds.
+    private static final int WAITING_MAX = 20_000;
+
+    // Two keys and four arguments for each message, two numbers for each in the answer. The rate is one number: when
+    // the bucket will be full again, in microseconds. The longest pause that slow mode can demand is 300 s.
     private static final RedisScript<List<Long>> TAKE = script("""
             local time = redis.call('TIME')
             local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-            local pause = tonumber(ARGV[2])
-            if pause > 0 then
-              local at, event = string.match(redis.call('GET', KEYS[2]) or '', '^(%d+) (.+)$')
-              local left = at and math.ceil((tonumber(at) + pause * 1000 - now) / 1000) or 0
-              if left > 0 and event ~= ARGV[1] then
-                return {1, left}
+            local function take(rate, slow, event, pause, persecond, burst)
+              if pause > 0 then
+                local at, last = string.match(redis.call('GET', slow) or '', '^(%d+) (.+)$')
+                local left = at and math.ceil((tonumber(at) + pause * 1000 - now) / 1000) or 0
+                if left > 0 and last ~= event then
+                  return 1, left
+                end
               end
+              local interval = math.floor(1000000 / persecond)
+              local full = math.max(tonumber(redis.call('GET', rate) or '0'), now) + interval
+              local wait = full - now - interval * burst
+              if wait > 0 then
+                return 2, math.ceil(wait / 1000)
+              end
+              redis.call('SET', rate, string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
+              if pause > 0 then
+                redis.call('SET', slow, string.format('%.0f', now) .. ' ' .. event, 'PX', 300000)
+              end
+              return 0, 0
             end
-            local interval = math.floor(1000000 / tonumber(ARGV[3]))
-            local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now) + interval
-            local wait = full - now - interval * tonumber(ARGV[4])
-            if wait > 0 then
-              return {2, math.ceil(wait / 1000)}
+            local answer = {}
+            for n = 0, #KEYS / 2 - 1 do
+              local arg = n * 4
+              local code, wait = take(KEYS[n * 2 + 1], KEYS[n * 2 + 2], ARGV[arg + 1], tonumber(ARGV[arg + 2]),
+                  tonumber(ARGV[arg + 3]), tonumber(ARGV[arg + 4]))
+              answer[n * 2 + 1] = code
+              answer[n * 2 + 2] = wait
             end
-            redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', math.ceil((full - now) / 1000))
-            if pause > 0 then
-              redis.call('SET', KEYS[2], string.format('%.0f', now) .. ' ' .. ARGV[1], 'PX', ARGV[5])
-            end
-            return {0, 0}
+            return answer
             """);
 
     private static final RedisScript<Long> GIVE_BACK = RedisScript.of("""
@@ -43,9 +59,12 @@ final class RedisLimits {
             """, Long.class);
 
     private final ReactiveStringRedisTemplate redis;
+    private final Gathering<Turn, Taken> turns;
 
-    RedisLimits(ReactiveStringRedisTemplate redis) {
+    /// @param timeout longest wait for one call
+    RedisLimits(ReactiveStringRedisTemplate redis, Duration timeout) {
         this.redis = redis;
+        this.turns = new Gathering<>(group -> takeAll(group).timeout(timeout), GROUP_MAX, WAITING_MAX);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -53,19 +72,29 @@ final class RedisLimits {
         return (RedisScript) RedisScript.of(text, List.class);
     }
 
-    /// Takes the turn, if it may be.
+    /// Takes the turn, if it may be. Fails where Redis does not answer within two calls.
     Mono<Taken> take(Turn turn) {
-        return redis.execute(
-                        TAKE,
-                        List.of(rateKey(turn), slowKey(turn)),
-                        List.of(
-                                turn.event().value(),
-                                Long.toString(turn.pauseMillis()),
-                                Integer.toString(turn.rate().perSecond()),
-                                Integer.toString(turn.rate().burst()),
-                                LONGEST_MILLIS))
-                .next()
-                .map(answer -> new Taken(answer.getFirst().intValue(), answer.getLast()));
+        return turns.ask(turn);
+    }
+
+    private Mono<List<Taken>> takeAll(List<Turn> group) {
+        var keys = new ArrayList<String>(group.size() * 2);
+        var arguments = new ArrayList<String>(group.size() * 4);
+        for (Turn turn : group) {
+            keys.add(rateKey(turn));
+            keys.add(slowKey(turn));
+            arguments.add(turn.event().value());
+            arguments.add(Long.toString(turn.pauseMillis()));
+            arguments.add(Integer.toString(turn.rate().perSecond()));
+            arguments.add(Integer.toString(turn.rate().burst()));
+        }
+        return redis.execute(TAKE, keys, arguments).next().map(RedisLimits::taken);
+    }
+
+    private static List<Taken> taken(List<Long> answer) {
+        return IntStream.range(0, answer.size() / 2)
+                .mapToObj(n -> new Taken(answer.get(n * 2).intValue(), answer.get(n * 2 + 1)))
+                .toList();
     }
 
     /// Slow mode does not wait after this message.
@@ -81,10 +110,10 @@ final class RedisLimits {
     }
 
     private static String rateKey(Turn turn) {
-        return "spate:rate:{" + turn.viewer() + '}';
+        return "spate:rate:" + turn.viewer();
     }
 
     private static String slowKey(Turn turn) {
-        return "spate:slow:{" + turn.viewer() + "}:" + turn.room();
+        return "spate:slow:" + turn.viewer() + ':' + turn.room();
     }
 }

@@ -70,6 +70,11 @@ public record People(
         return version < pinVersion ? this : new People(roles, restrictions, pinned, version);
     }
 
+    /// These as if nothing had ever been pinned.
+    People withoutPin() {
+        return new People(roles, restrictions, null, 0);
+    }
+
     /// These without the pin where its message is this one, and without what the pin quotes of it.
     public People withoutMessage(String event) {
         return pin == null

@@ -7,7 +7,8 @@ import spate.protocol.event.RoomSettings;
 import spate.rooms.words.BlockedWord;
 import spate.rooms.words.BlockedWords;
 
-/// A policy as Redis holds it. A copy of another form counts as none of what it lacks.
+/// A policy as Redis holds it, without what is pinned: that may be hidden while the copy lives. A copy of another form
+/// counts as none of what it lacks.
 record PolicyCopy(
         String owner,
         RoomSettings settings,
@@ -22,7 +23,7 @@ record PolicyCopy(
                 policy.owner(),
                 policy.settings(),
                 policy.version(),
-                policy.people(),
+                policy.people().withoutPin(),
                 policy.words().words(),
                 policy.words().version(),
                 policy.partner());

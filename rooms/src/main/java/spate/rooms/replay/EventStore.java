@@ -32,7 +32,6 @@ public interface EventStore {
     /// @param limit most events, at least 1
     Mono<StoredRange> after(RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit);
 
-    /// An event of a room, of whichever epoch; empty where none of this id is stored. Its offset is that of its
-    /// own epoch.
-    Mono<StoredEvent> find(RoomId room, EventId id);
+    /// An event of a room, of whichever epoch; empty where none of this id is stored.
+    Mono<StoredEvent> find(RoomId room, String epoch, EventId id);
 }

@@ -19,7 +19,7 @@ final class LayeredEventStore implements EventStore {
         record After(RoomId room, int partition, String epoch, long after, long before, int limit) implements LookUp {}
     }
 
-    private record Target(RoomId room, EventId id) {}
+    private record Target(RoomId room, String epoch, EventId id) {}
 
     private final RedisRecentEvents recent;
     private final EventStore everything;
@@ -81,8 +81,8 @@ final class LayeredEventStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, EventId id) {
-        return targets.share(new Target(room, id), () -> everything.find(room, id));
+    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
+        return targets.share(new Target(room, epoch, id), () -> everything.find(room, epoch, id));
     }
 
     private Mono<StoredRange> layered(

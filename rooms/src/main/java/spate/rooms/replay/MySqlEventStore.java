@@ -24,15 +24,17 @@ final class MySqlEventStore implements EventStore {
         WHERE e.epoch = :epoch\
         """;
     private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
-    private static final String SELECT = "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, " + ShownEvents.BODY
-            + " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
-    private static final String NEWEST_BEFORE = SELECT
+    private static final String EVENT = "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, " + ShownEvents.BODY;
+    private static final String SHOWN = " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
+    private static final String NEWEST_BEFORE = EVENT + SHOWN
             + " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :before))"
             + " ORDER BY e.epoch_ordinal DESC, e.log_offset DESC LIMIT :limit";
-    private static final String AFTER = SELECT
+    private static final String AFTER = EVENT + SHOWN
             + " AND e.epoch_ordinal = :ordinal AND e.log_offset > :after AND e.log_offset < :before"
             + " ORDER BY e.log_offset LIMIT :limit";
-    private static final String FIND = SELECT + " AND e.event_id = :id";
+    private static final String FIND =
+            EVENT + ", COALESCE((SELECT ordinal FROM log_epochs WHERE epoch = :epoch), -1) AS asked_ordinal" + SHOWN
+                    + " AND e.event_id = :id";
 
     private final DatabaseClient database;
     private final Duration timeout;
@@ -62,11 +64,12 @@ final class MySqlEventStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, EventId id) {
+    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
         return database.sql(FIND)
+                .bind("epoch", epoch)
                 .bind("room", room.value())
                 .bind("id", id.value())
-                .map(row -> event(row, number(row, "epoch_ordinal").intValue()))
+                .map(row -> event(row, number(row, "asked_ordinal").intValue()))
                 .one()
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);

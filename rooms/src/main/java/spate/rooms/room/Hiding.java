@@ -68,7 +68,7 @@ final class Hiding {
     /// accepted where that was not known yet. What a viewer wrote since is among what the tail and `pending` hold.
     LogEvent withoutHiddenWords(LogEvent event, RoomTail tail, List<LogEvent> pending) {
         Quote quote = marks.isEmpty() ? null : event.quote();
-        if (quote == null || !isHidden(quote, tail, pending)) {
+        if (quote == null || !isHidden(event, quote, tail, pending)) {
             return event;
         }
         late.add(event.id());
@@ -78,12 +78,19 @@ final class Hiding {
         return event.withoutQuote();
     }
 
-    private boolean isHidden(Quote quote, RoomTail tail, List<LogEvent> pending) {
+    private boolean isHidden(LogEvent event, Quote quote, RoomTail tail, List<LogEvent> pending) {
         if (messages.containsKey(quote.message())) {
             return true;
         }
         Long cleared = quote.author() == null ? null : viewers.get(quote.author());
-        if (cleared == null || cleared < tail.covered()) {
+        if (cleared == null) {
+            return false;
+        }
+        if (event.quotes() != null) {
+            return event.quotes() < cleared;
+        }
+        // Whoever accepted it did not say where that message stands.
+        if (cleared < tail.covered()) {
             return false;
         }
         LogEvent target = pending.stream()

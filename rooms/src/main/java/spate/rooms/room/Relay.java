@@ -105,7 +105,8 @@ final class Relay implements TailListener, AutoCloseable {
                 relay(
                         in,
                         entry.room(),
-                        new LogEvent(offset, id, entry.type(), entry.author(), entry.at(), entry.body()));
+                        new LogEvent(
+                                offset, id, entry.type(), entry.author(), entry.at(), entry.body(), entry.quotes()));
                 meters.relayed(clock.millis() - entry.at());
                 tracing.relayed(traceparent);
             }

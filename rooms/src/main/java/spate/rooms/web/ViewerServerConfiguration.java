@@ -2,13 +2,17 @@ package spate.rooms.web;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationPredicate;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import reactor.netty.NettyPipeline;
 
 /// Settings of the server that holds sessions: room for a spike of joins in the listen queue, little memory for
@@ -29,6 +33,18 @@ public class ViewerServerConfiguration {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 96 * 1024);
 
     private static final String DEADLINE = "spate.deadline";
+
+    /// What lasts for hours is no request whose time says anything, and would keep what observes it all the while.
+    @Bean
+    ObservationPredicate sessionsAreNoRequests() {
+        return (_, context) ->
+                !(context instanceof ServerRequestObservationContext request && isSession(request.getCarrier()));
+    }
+
+    private static boolean isSession(@Nullable ServerHttpRequest request) {
+        String path = request == null ? "" : request.getPath().value();
+        return path.equals("/ws") || path.startsWith("/sse/");
+    }
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> viewerServer(

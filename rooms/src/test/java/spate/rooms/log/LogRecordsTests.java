@@ -38,6 +38,14 @@ class LogRecordsTests {
         assertThat(LogRecords.traceparent(read)).isEqualTo("00-trace");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 42, 999_999_999_999_999_999L})
+    void whereTheAnsweredMessageStandsSurvivesTheLog(long offset) {
+        LogEntry entry = entry("viewer", "{}").quoting(offset);
+
+        assertThat(LogRecords.parse(read(LogRecords.toRecord(entry, null)))).isEqualTo(new Parsed.Event(entry, 3, 42));
+    }
+
     @Test
     void aServersOwnEventHasNoAuthor() {
         var written = LogRecords.toRecord(entry(null, "{}"), null);
@@ -160,7 +168,10 @@ class LogRecordsTests {
         "by,''",
         "by,a b",
         "by,a.b",
-        "by,b.aaaaaaaaaaaaaaaaaaaaa"
+        "by,b.aaaaaaaaaaaaaaaaaaaaa",
+        "quotes,''",
+        "quotes,-2",
+        "quotes,x"
     })
     void aHeaderThatIsNotWellFormedIsPoison(String header, String value) {
         var written = LogRecords.toRecord(entry("viewer", "{}"), null);

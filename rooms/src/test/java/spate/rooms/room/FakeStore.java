@@ -55,7 +55,7 @@ final class FakeStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, EventId id) {
+    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
         return Mono.empty();
     }
 

@@ -124,6 +124,12 @@ final class RelayRig {
         return next - 1;
     }
 
+    /// The log carries a viewer's answer to a message that stands at an offset.
+    long tell(RoomEvent event, String author, long quotes) {
+        tell(LogEntry.of(ROOM, event, author).quoting(quotes));
+        return next - 1;
+    }
+
     private void tell(LogEntry entry) {
         RoomId room = entry.room();
         LogIdentity log = relay.identity();

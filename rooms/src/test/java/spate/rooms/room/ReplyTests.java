@@ -76,6 +76,28 @@ class ReplyTests {
         assertThat(shown(rig.joined(null, 10).history())).contains(late.id() + "=");
     }
 
+    @Test
+    void aReplyFarBehindAClearingQuotesWhatWasSaidSinceAndNothingElse() {
+        rig.joined(null, 0);
+        RoomEvent.Message cleared = said("noah", null);
+        long clearedAt = rig.next - 1;
+        clear("noah");
+        RoomEvent.Message since = said("noah", null);
+        long sinceAt = rig.next - 1;
+        for (int n = 0; n < 40; n++) {
+            said("olga", null);
+            flush();
+        }
+        clear("mina");
+        assertThat(room().tail().covered()).isGreaterThan(sinceAt);
+        RoomEvent.Message late = answered("olga", ReplyTo.to(cleared), clearedAt);
+        RoomEvent.Message older = answered("olga", ReplyTo.to(cleared), -1);
+        RoomEvent.Message right = answered("olga", ReplyTo.to(since), sinceAt);
+        flush();
+        assertThat(shown(rig.joined(null, 10).history()))
+                .containsSubsequence(late.id() + "=", older.id() + "=", right.id() + "=text");
+    }
+
     /// The log itself has it as it was appended, and what hid the words stands before the stretch.
     @Test
     void whoGoesOnBetweenTheDecisionAndTheReplyIsNotToldTheWords() {
@@ -217,6 +239,14 @@ class ReplyTests {
         var message = new RoomEvent.Message(id(), 1, by, "text", replyTo);
         model.told(rig.next, message);
         rig.tell(message, author);
+        return message;
+    }
+
+    private RoomEvent.Message answered(String author, ReplyTo replyTo, long at) {
+        var by = new Author(author, author, "viewer", "#000000", List.of());
+        var message = new RoomEvent.Message(id(), 1, by, "text", replyTo);
+        model.told(rig.next, message);
+        rig.tell(message, author, at);
         return message;
     }
 

@@ -53,6 +53,8 @@ final class SseSession implements RoomReader {
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ScheduledFuture<?> tokenTimer;
     private boolean begun;
+    /// Offset of the position that the other side holds.
+    private long told;
     private long tookAt = System.nanoTime();
 
     SseSession(
@@ -71,6 +73,7 @@ final class SseSession implements RoomReader {
         this.properties = properties;
         this.sessions = sessions;
         this.bearers = bearers;
+        this.told = joined.position().offset();
     }
 
     /// What the response is made of, until either side ends it.
@@ -213,15 +216,18 @@ final class SseSession implements RoomReader {
             events.release();
         } else {
             tookAt = System.nanoTime();
+            told = batch.events().getLast().offset();
             sink.next(buffers.wrap(events));
         }
         return true;
     }
 
+    /// Begins where the other side is: batches of which nothing is shown have told it no position.
     @Override
     public void missed(Room room, long prev, long last) {
         LogIdentity log = room.log();
-        byte[] missed = ServerFrames.missed(room.id(), log.position(prev), log.position(last));
+        byte[] missed = ServerFrames.missed(room.id(), log.position(told), log.position(last));
+        told = last;
         write(SseFraming.frame("missed", missed));
     }
 

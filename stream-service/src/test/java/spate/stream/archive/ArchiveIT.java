@@ -41,6 +41,7 @@ import spate.rooms.figures.Step;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.replay.EventStore;
+import spate.rooms.replay.StoredEvent;
 import spate.rooms.replay.StoredRange;
 import spate.testing.FaultyServers;
 import spate.testing.TestScope;
@@ -538,9 +539,13 @@ class ArchiveIT {
                     .isEqualTo(between.size() <= limit && (before <= end || before <= after + 1));
         }
         LogModel.Known known = model.values().iterator().next().getFirst();
-        assertThat(get(store.find(known.entry().room(), known.entry().id())).body())
-                .isEqualTo(known.entry().body());
-        assertThat(store.find(known.entry().room(), EventId.random()).blockOptional(SOON))
+        RoomId room = known.entry().room();
+        StoredEvent found = get(store.find(room, identity.epoch(), known.entry().id()));
+        assertThat(found.body()).isEqualTo(known.entry().body());
+        assertThat(found.offset()).isEqualTo(known.offset());
+        assertThat(get(store.find(room, "another", known.entry().id())).offset())
+                .isEqualTo(-1);
+        assertThat(store.find(room, identity.epoch(), EventId.random()).blockOptional(SOON))
                 .isEmpty();
     }
 
