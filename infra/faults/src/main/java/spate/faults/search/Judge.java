@@ -300,8 +300,9 @@ final class Judge {
                         && last.offset() == position.offset()
                         && isShownAs(who.room(), last, known, event.raw()),
                 who,
-                "after " + prev + " came " + position + ", the log has " + offsets(told)
-                        + "; it asked for what is after " + who.after() + " and got " + trail(who, event));
+                "after " + prev + " came " + position + " " + event.raw() + ", the log has " + offsets(told) + " "
+                        + (last == null ? "" : last.raw()) + "; it asked for what is after " + who.after() + " and got "
+                        + trail(who, event));
     }
 
     private boolean isShownAs(String room, LogModel.Told told, long known, String raw) {
@@ -314,22 +315,25 @@ final class Judge {
         List<JsonNode> got = shown.valueStream().toList();
         int at = 0;
         boolean same = true;
+        String differs = "";
         for (LogModel.Told next : told) {
             JsonNode found = at < got.size() ? got.get(at) : null;
             if (found != null && log.mayBe(room, next, known, one -> one.json().equals(found))) {
                 unhidden(who, room, known, next);
                 at++;
-            } else {
-                same &= log.isHidden(room, next, Long.MAX_VALUE - 1);
+            } else if (!log.isHidden(room, next, Long.MAX_VALUE - 1)) {
+                same = false;
+                differs = differs.isEmpty() ? next.raw() + " is " + found : differs;
             }
         }
         if (!same || at < got.size()) {
             check(
                     false,
                     who,
-                    "%s: shown are %s, the log has %s"
+                    "%s: %s; shown are %s, the log has %s"
                             .formatted(
                                     where,
+                                    differs,
                                     got.stream().map(Judge::brief).toList(),
                                     told.stream()
                                             .map(t -> t.offset() + "=" + brief(t.json()))

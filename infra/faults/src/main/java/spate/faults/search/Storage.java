@@ -20,6 +20,10 @@ final class Storage implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMillis(250);
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     private static final int PAGE = 100;
 
     private final TestScope scope;
@@ -102,9 +106,15 @@ final class Storage implements AutoCloseable {
                         "http://127.0.0.1:%d/api/rooms/%s/messages?limit=%d%s".formatted(apiPort, room, PAGE, query)))
                 .timeout(TIMEOUT)
                 .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
+            // What was broken a moment ago may say so for a while.
+            while (answer.statusCode() == UNAVAILABLE && System.nanoTime() - deadline < 0) {
+                Thread.sleep(RETRY);
+                answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            }
+            if (answer.statusCode() != OK) {
                 throw new IllegalStateException(
                         "history of " + room + ": " + answer.statusCode() + " " + answer.body());
             }
