@@ -137,7 +137,7 @@ final class Posting {
                 writing.draft(),
                 answered == null ? null : answered.shown(),
                 clock.millis());
-        LogEntry entry = answered == null ? composed : composed.quoting(answered.offset());
+        LogEntry entry = answered == null ? composed : composed.quotingAt(answered.shownAt());
         Mono<Position> position = events.append(entry);
         return position.<PostOutcome>map(at -> new PostOutcome.Posted(entry.id(), at))
                 .onErrorResume(e -> giveBack(
@@ -173,17 +173,18 @@ final class Posting {
 
     /// The message that is answered: in the newest part of the room, or else in the archive.
     private Mono<Optional<Answered>> target(Room room, EventId id) {
+        long told = room.told();
         return rooms.find(room.id(), id)
                 .flatMap(found -> found.isPresent()
-                        ? Mono.just(found.flatMap(event -> answered(event.offset(), event.body())))
+                        ? Mono.just(found.flatMap(event -> answered(Math.max(told, event.offset()), event.body())))
                         : store.find(room.id(), room.log().epoch(), id)
-                                .map(stored -> answered(stored.offset(), stored.body()))
+                                .map(stored -> answered(Math.max(told, stored.offset()), stored.body()))
                                 .defaultIfEmpty(Optional.empty()));
     }
 
-    private static Optional<Answered> answered(long offset, byte[] body) {
+    private static Optional<Answered> answered(long shownAt, byte[] body) {
         return EventJson.decode(body) instanceof RoomEvent.Message message
-                ? Optional.of(new Answered(ReplyTo.to(message), offset))
+                ? Optional.of(new Answered(ReplyTo.to(message), shownAt))
                 : Optional.empty();
     }
 
@@ -201,8 +202,8 @@ final class Posting {
 
     /// The message that a draft answers.
     ///
-    /// @param offset where it stands in the log; -1 in an older one
-    private record Answered(ReplyTo shown, long offset) {}
+    /// @param shownAt offset as of which it was shown: what hides it stands behind
+    private record Answered(ReplyTo shown, long shownAt) {}
 
     /// A draft on its way.
     ///

@@ -15,8 +15,8 @@ import spate.protocol.event.RoomEvent;
 /// @param author id of the viewer whose doing it is, repeated in a header; absent for the server's own events
 /// @param at server clock when it was accepted, milliseconds since 1970, repeated in a header
 /// @param body the event's JSON, which nobody changes from here on
-/// @param quotes offset of the message that it answers, -1 for one of an older log, repeated in a header; absent where
-///     it answers none, or whoever accepted it did not know where that stands
+/// @param quotedAt of a reply the offset as of which the words that it quotes were shown: what hides them since stands
+///     behind it; in a header. Absent where it is no reply, or whoever accepted it does not read the log
 public record LogEntry(
         RoomId room,
         EventId id,
@@ -24,15 +24,15 @@ public record LogEntry(
         @Nullable String author,
         long at,
         byte[] body,
-        @Nullable Long quotes) {
+        @Nullable Long quotedAt) {
 
-    /// An event that answers no message, or one of which it is not known where it stands.
+    /// An event that quotes nothing, or of which it is not known as of when.
     public LogEntry(RoomId room, EventId id, String type, @Nullable String author, long at, byte[] body) {
         this(room, id, type, author, at, body, null);
     }
 
-    /// The same as the answer to a message that stands at an offset.
-    public LogEntry quoting(long offset) {
+    /// The same as a reply that quotes what was shown as of an offset.
+    public LogEntry quotingAt(long offset) {
         return new LogEntry(room, id, type, author, at, body, offset);
     }
 

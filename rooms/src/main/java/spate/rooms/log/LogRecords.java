@@ -28,10 +28,10 @@ public final class LogRecords {
     /// Header: id of the viewer whose doing the event is; absent for the server's own events.
     public static final String BY = "by";
 
-    /// Header: decimal offset of the message that the event answers, -1 for one of an older log; absent where it
-    /// answers
-    /// none, or where that is not known.
-    public static final String QUOTES = "quotes";
+    /// Header: of a reply, the decimal offset as of which the words that it quotes were shown, at least -1; absent
+    /// where
+    /// that is not known.
+    public static final String QUOTED_AT = "quoted-at";
 
     /// Header: W3C trace context of the append; absent where nothing is traced.
     public static final String TRACEPARENT = "traceparent";
@@ -42,7 +42,7 @@ public final class LogRecords {
     private static final Pattern TYPE_FORM = Pattern.compile("[a-z][a-z-]{0,15}");
     private static final Pattern AUTHOR_FORM = Pattern.compile("[A-Za-z0-9_-]{1,22}|b\\.[A-Za-z0-9_-]{1,20}");
     private static final Pattern AT_FORM = Pattern.compile("[0-9]{1,15}");
-    private static final Pattern QUOTES_FORM = Pattern.compile("-1|[0-9]{1,18}");
+    private static final Pattern OFFSET_FORM = Pattern.compile("-1|[0-9]{1,18}");
 
     private LogRecords() {}
 
@@ -59,8 +59,8 @@ public final class LogRecords {
         if (entry.author() != null) {
             headers.add(BY, utf8(entry.author()));
         }
-        if (entry.quotes() != null) {
-            headers.add(QUOTES, utf8(Long.toString(entry.quotes())));
+        if (entry.quotedAt() != null) {
+            headers.add(QUOTED_AT, utf8(Long.toString(entry.quotedAt())));
         }
         if (traceparent != null) {
             headers.add(TRACEPARENT, utf8(traceparent));
@@ -97,9 +97,9 @@ public final class LogRecords {
         if (by != null && !AUTHOR_FORM.matcher(by).matches()) {
             return new Parsed.Poison("header by is no id of a viewer or bot");
         }
-        String quotes = text(headers, QUOTES);
-        if (quotes != null && !QUOTES_FORM.matcher(quotes).matches()) {
-            return new Parsed.Poison("header quotes is no offset");
+        String quotedAt = text(headers, QUOTED_AT);
+        if (quotedAt != null && !OFFSET_FORM.matcher(quotedAt).matches()) {
+            return new Parsed.Poison("header quoted-at is no offset");
         }
         String wrong = BodyCheck.whatIsWrong(body);
         if (wrong != null) {
@@ -112,7 +112,7 @@ public final class LogRecords {
                 by,
                 Long.parseLong(at),
                 body,
-                quotes == null ? null : Long.valueOf(quotes));
+                quotedAt == null ? null : Long.valueOf(quotedAt));
         return new Parsed.Event(entry, record.partition(), record.offset());
     }
 

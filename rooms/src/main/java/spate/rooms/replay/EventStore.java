@@ -1,5 +1,6 @@
 package spate.rooms.replay;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
@@ -34,4 +35,7 @@ public interface EventStore {
 
     /// An event of a room, of whichever epoch; empty where none of this id is stored.
     Mono<StoredEvent> find(RoomId room, String epoch, EventId id);
+
+    /// What was cleared of a room lately, by what is stored; the newest, a bounded number.
+    Mono<List<Clearing>> clearings(RoomId room, String epoch);
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
@@ -83,6 +84,12 @@ final class LayeredEventStore implements EventStore {
     @Override
     public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
         return targets.share(new Target(room, epoch, id), () -> everything.find(room, epoch, id));
+    }
+
+    /// Not single-flight: a room is loaded once.
+    @Override
+    public Mono<List<Clearing>> clearings(RoomId room, String epoch) {
+        return everything.clearings(room, epoch);
     }
 
     private Mono<StoredRange> layered(

@@ -38,7 +38,8 @@ final class LoggedEvents {
                         event.entry().type(),
                         event.entry().author(),
                         event.entry().at(),
-                        event.entry().body()))
+                        event.entry().body(),
+                        event.entry().quotedAt()))
                 .toList();
     }
 }

@@ -36,6 +36,12 @@ final class MySqlEventStore implements EventStore {
             EVENT + ", COALESCE((SELECT ordinal FROM log_epochs WHERE epoch = :epoch), -1) AS asked_ordinal" + SHOWN
                     + " AND e.event_id = :id";
 
+    /// Long enough that no message that was accepted before is still on its way into the log.
+    private static final String CLEARINGS = """
+            SELECT c.viewer_id, c.log_offset FROM clearings c JOIN log_epochs e ON e.ordinal = c.epoch_ordinal
+            WHERE e.epoch = :epoch AND c.room_id = :room AND c.read_at > (UNIX_TIMESTAMP() - 600) * 1000
+            ORDER BY c.log_offset DESC LIMIT 64""";
+
     private final DatabaseClient database;
     private final Duration timeout;
 
@@ -71,6 +77,19 @@ final class MySqlEventStore implements EventStore {
                 .bind("id", id.value())
                 .map(row -> event(row, number(row, "asked_ordinal").intValue()))
                 .one()
+                .retryWhen(BrokenConnection.again())
+                .timeout(timeout);
+    }
+
+    @Override
+    public Mono<List<Clearing>> clearings(RoomId room, String epoch) {
+        return database.sql(CLEARINGS)
+                .bind("room", room.value())
+                .bind("epoch", epoch)
+                .map(row -> new Clearing(
+                        text(row, "viewer_id"), number(row, "log_offset").longValue()))
+                .all()
+                .collectList()
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);
     }

@@ -86,10 +86,10 @@ final class Hiding {
         if (cleared == null) {
             return false;
         }
-        if (event.quotes() != null) {
-            return event.quotes() < cleared;
+        if (event.quotedAt() != null) {
+            return event.quotedAt() < cleared;
         }
-        // Whoever accepted it did not say where that message stands.
+        // Whoever accepted it did not say as of when.
         if (cleared < tail.covered()) {
             return false;
         }
@@ -105,7 +105,14 @@ final class Hiding {
         return quote != null
                 && (messages.containsKey(quote.message())
                         || isBefore(event, quote.author())
+                        || isLate(event, quote)
                         || late.contains(event.id()));
+    }
+
+    /// Whether what hid the words stands between where they were shown and the reply.
+    private boolean isLate(LogEvent event, Quote quote) {
+        Long cleared = quote.author() == null ? null : viewers.get(quote.author());
+        return cleared != null && event.quotedAt() != null && event.quotedAt() < cleared;
     }
 
     private boolean hides(LogEvent event) {

@@ -19,6 +19,7 @@ import spate.protocol.RoomId;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.policy.RoomPolicies;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.replay.Clearing;
 import spate.rooms.replay.EventStore;
 import spate.rooms.replay.StoredRange;
 
@@ -161,7 +162,14 @@ final class Joins implements Rooms {
         }
         loading.put(id, new ArrayList<>(List.of(then)));
         relay.expect(id);
-        thread.lookUp(policies.find(id), found -> loaded(id, found), e -> failed(id, e));
+        thread.lookUp(load(id), found -> loaded(id, found), e -> failed(id, e));
+    }
+
+    private Mono<Known> load(RoomId id) {
+        Mono<List<Clearing>> cleared = store.clearings(id, relay.epoch())
+                .doOnError(e -> log.warn("What was cleared of {} is not known: {}", id, String.valueOf(e.getMessage())))
+                .onErrorReturn(List.of());
+        return policies.find(id).flatMap(policy -> cleared.map(clearings -> new Known(policy, clearings)));
     }
 
     /// What the log tells of a room makes it known at once.
@@ -169,14 +177,20 @@ final class Joins implements Rooms {
         return unknown.holds(id, thread.nanoTime()) && !relay.recent(id).has(id);
     }
 
-    private void loaded(RoomId id, Optional<RoomPolicy> policy) {
-        if (policy.isEmpty()) {
+    private void loaded(RoomId id, Optional<Known> known) {
+        if (known.isEmpty()) {
             relay.forget(id);
             unknown.learn(id, thread.nanoTime());
             answer(id, new Nowhere());
         } else {
             Room room = relay.room(id);
-            answer(id, new Found(room == null ? relay.create(policy.get()) : room));
+            answer(
+                    id,
+                    new Found(
+                            room == null
+                                    ? relay.create(
+                                            known.get().policy(), known.get().cleared())
+                                    : room));
         }
     }
 
@@ -367,4 +381,7 @@ final class Joins implements Rooms {
     private record Nowhere() implements Loaded {}
 
     private record Failed(String why) implements Loaded {}
+
+    /// What a room is made of.
+    private record Known(RoomPolicy policy, List<Clearing> cleared) {}
 }

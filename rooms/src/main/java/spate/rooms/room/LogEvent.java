@@ -11,8 +11,7 @@ import spate.protocol.event.Quote;
 /// @param author id of the viewer whose doing it is; null for the server's own, and where it came from a store
 /// @param at when it was accepted, milliseconds since 1970; 0 where it came from a store
 /// @param body its JSON, which nobody changes
-/// @param quotes offset of the message that it answers, -1 for one of an older log; null where it answers none or
-///     that is not known
+/// @param quotedAt of a reply the offset as of which the words that it quotes were shown; null where that is not known
 public record LogEvent(
         long offset,
         String id,
@@ -20,9 +19,9 @@ public record LogEvent(
         @Nullable String author,
         long at,
         byte[] body,
-        @Nullable Long quotes) {
+        @Nullable Long quotedAt) {
 
-    /// An event of which it is not known where the message stands that it answers.
+    /// An event that quotes nothing, or of which it is not known as of when.
     public LogEvent(long offset, String id, String type, @Nullable String author, long at, byte[] body) {
         this(offset, id, type, author, at, body, null);
     }
@@ -47,6 +46,6 @@ public record LogEvent(
 
     /// The same without the words that it quotes.
     LogEvent withoutQuote() {
-        return new LogEvent(offset, id, type, author, at, Quote.emptied(body), quotes);
+        return new LogEvent(offset, id, type, author, at, Quote.emptied(body), quotedAt);
     }
 }

@@ -11,7 +11,8 @@ final class LogEvents {
 
     static List<LogEvent> of(List<StoredEvent> stored) {
         return stored.stream()
-                .map(e -> new LogEvent(e.offset(), e.id().value(), e.type(), e.author(), e.at(), e.body()))
+                .map(e ->
+                        new LogEvent(e.offset(), e.id().value(), e.type(), e.author(), e.at(), e.body(), e.quotedAt()))
                 .toList();
     }
 

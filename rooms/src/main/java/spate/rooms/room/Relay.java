@@ -3,6 +3,7 @@ package spate.rooms.room;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import spate.rooms.log.LogTracing;
 import spate.rooms.log.Parsed;
 import spate.rooms.log.TailListener;
 import spate.rooms.policy.RoomPolicy;
+import spate.rooms.replay.Clearing;
 
 /// Routes what the log carries to the rooms in memory, each event once. Everything here happens on the relay's
 /// thread, so nothing is locked.
@@ -106,7 +108,7 @@ final class Relay implements TailListener, AutoCloseable {
                         in,
                         entry.room(),
                         new LogEvent(
-                                offset, id, entry.type(), entry.author(), entry.at(), entry.body(), entry.quotes()));
+                                offset, id, entry.type(), entry.author(), entry.at(), entry.body(), entry.quotedAt()));
                 meters.relayed(clock.millis() - entry.at());
                 tracing.relayed(traceparent);
             }
@@ -198,6 +200,11 @@ final class Relay implements TailListener, AutoCloseable {
         return identity;
     }
 
+    /// Its epoch, or nothing before the first.
+    String epoch() {
+        return identity == null ? "" : identity.epoch();
+    }
+
     @Nullable
     Room room(RoomId id) {
         return rooms.get(id);
@@ -234,7 +241,9 @@ final class Relay implements TailListener, AutoCloseable {
     }
 
     /// Makes the room that was loaded, with what the log told of it lately.
-    Room create(RoomPolicy loaded) {
+    ///
+    /// @param cleared what the archive knows of clearings that may stand before that
+    Room create(RoomPolicy loaded, List<Clearing> cleared) {
         RoomId id = loaded.room();
         RoomPolicy policy = loaded;
         List<LogEvent> changes = changesWhileLoading.remove(id);
@@ -247,6 +256,9 @@ final class Relay implements TailListener, AutoCloseable {
         var tail = new RoomTail(recent.covered(), properties.tailBatches());
         var room = new Room(policy, identityOrBug(), tail, meters, nanoTime.getAsLong());
         rooms.put(id, room);
+        cleared.stream()
+                .sorted(Comparator.comparingLong(Clearing::offset))
+                .forEach(clearing -> room.hide(new HidingMark(clearing.offset(), clearing.viewer(), true)));
         // What was loaded may be a copy that is older than what the log told lately; versions decide.
         recent.of(id).forEach(event -> take(room, event));
         flushing.flushNow(room);

@@ -40,8 +40,8 @@ class LogRecordsTests {
 
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 42, 999_999_999_999_999_999L})
-    void whereTheAnsweredMessageStandsSurvivesTheLog(long offset) {
-        LogEntry entry = entry("viewer", "{}").quoting(offset);
+    void asOfWhenAReplyQuotesSurvivesTheLog(long offset) {
+        LogEntry entry = entry("viewer", "{}").quotingAt(offset);
 
         assertThat(LogRecords.parse(read(LogRecords.toRecord(entry, null)))).isEqualTo(new Parsed.Event(entry, 3, 42));
     }
@@ -169,9 +169,9 @@ class LogRecordsTests {
         "by,a b",
         "by,a.b",
         "by,b.aaaaaaaaaaaaaaaaaaaaa",
-        "quotes,''",
-        "quotes,-2",
-        "quotes,x"
+        "quoted-at,''",
+        "quoted-at,-2",
+        "quoted-at,x"
     })
     void aHeaderThatIsNotWellFormedIsPoison(String header, String value) {
         var written = LogRecords.toRecord(entry("viewer", "{}"), null);

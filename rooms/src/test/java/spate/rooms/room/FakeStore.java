@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.rooms.replay.Clearing;
 import spate.rooms.replay.EventStore;
 import spate.rooms.replay.StoredEvent;
 import spate.rooms.replay.StoredRange;
@@ -17,6 +18,8 @@ final class FakeStore implements EventStore {
 
     /// Everything of the room that was ever appended.
     final List<LogEvent> events = new ArrayList<>();
+
+    final List<Clearing> cleared = new ArrayList<>();
 
     /// Offset below which everything is stored.
     long reach;
@@ -57,6 +60,11 @@ final class FakeStore implements EventStore {
     @Override
     public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
         return Mono.empty();
+    }
+
+    @Override
+    public Mono<List<Clearing>> clearings(RoomId room, String epoch) {
+        return Mono.fromSupplier(() -> List.copyOf(cleared));
     }
 
     private List<StoredEvent> between(long after, long before) {

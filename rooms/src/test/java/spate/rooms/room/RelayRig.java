@@ -124,9 +124,9 @@ final class RelayRig {
         return next - 1;
     }
 
-    /// The log carries a viewer's answer to a message that stands at an offset.
-    long tell(RoomEvent event, String author, long quotes) {
-        tell(LogEntry.of(ROOM, event, author).quoting(quotes));
+    /// The log carries a viewer's reply to what was shown as of an offset.
+    long tell(RoomEvent event, String author, long quotedAt) {
+        tell(LogEntry.of(ROOM, event, author).quotingAt(quotedAt));
         return next - 1;
     }
 

@@ -16,6 +16,7 @@ import spate.protocol.event.Author;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.ReplyTo;
 import spate.protocol.event.RoomEvent;
+import spate.rooms.replay.Clearing;
 
 /// Words that were hidden are hidden in replies too, and the replies stay.
 class ReplyTests {
@@ -96,6 +97,22 @@ class ReplyTests {
         flush();
         assertThat(shown(rig.joined(null, 10).history()))
                 .containsSubsequence(late.id() + "=", older.id() + "=", right.id() + "=text");
+    }
+
+    /// The clearing stands before everything that this replica has read.
+    @Test
+    void aReplyBehindAClearingThatOnlyTheArchiveKnowsDoesNotQuote() {
+        for (int n = 0; n < 10; n++) {
+            rig.tellOfAnotherRoom();
+        }
+        var target = new RoomEvent.Message(
+                id(), 1, new Author("noah", "noah", "viewer", "#000000", List.of()), "text", null);
+        rig.store.cleared.add(new Clearing("noah", 5));
+        rig.joined(null, 0);
+        RoomEvent.Message late = answered("olga", ReplyTo.to(target), 3);
+        RoomEvent.Message since = answered("olga", ReplyTo.to(target), 6);
+        flush();
+        assertThat(shown(rig.joined(null, 10).history())).containsSubsequence(late.id() + "=", since.id() + "=text");
     }
 
     /// The log itself has it as it was appended, and what hid the words stands before the stretch.

@@ -326,6 +326,11 @@ final class Judge {
                 differs = differs.isEmpty() ? next.raw() + " is " + found : differs;
             }
         }
+        if (same && at < got.size()) {
+            String id = got.get(at).path("id").asString("");
+            differs = got.get(at) + " hidden from " + log.hiddenFrom(room, id) + ", without words from "
+                    + log.emptiedFrom(room, id) + ", known " + known;
+        }
         if (!same || at < got.size()) {
             check(
                     false,
