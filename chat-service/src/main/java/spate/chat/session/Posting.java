@@ -27,9 +27,9 @@ import spate.rooms.posting.MessageGate;
 import spate.rooms.posting.Messages;
 import spate.rooms.posting.Poster;
 import spate.rooms.posting.Screened;
-import spate.rooms.replay.EventStore;
 import spate.rooms.room.Room;
 import spate.rooms.room.Rooms;
+import spate.rooms.room.Shown;
 
 /// From a viewer's draft to the log. Thread-safe.
 final class Posting {
@@ -38,7 +38,6 @@ final class Posting {
 
     private final EventLog events;
     private final Rooms rooms;
-    private final EventStore store;
     private final RoomTies ties;
     private final PostLimits limits;
     private final PostRate rate;
@@ -48,7 +47,6 @@ final class Posting {
     Posting(
             EventLog events,
             Rooms rooms,
-            EventStore store,
             RoomTies ties,
             PostLimits limits,
             PostRate rate,
@@ -56,7 +54,6 @@ final class Posting {
             Clock clock) {
         this.events = events;
         this.rooms = rooms;
-        this.store = store;
         this.ties = ties;
         this.limits = limits;
         this.rate = rate;
@@ -171,20 +168,13 @@ final class Posting {
                 .thenReturn(outcome);
     }
 
-    /// The message that is answered: in the newest part of the room, or else in the archive.
     private Mono<Optional<Answered>> target(Room room, EventId id) {
-        long told = room.told();
-        return rooms.find(room.id(), id)
-                .flatMap(found -> found.isPresent()
-                        ? Mono.just(found.flatMap(event -> answered(Math.max(told, event.offset()), event.body())))
-                        : store.find(room.id(), room.log().epoch(), id)
-                                .map(stored -> answered(Math.max(told, stored.offset()), stored.body()))
-                                .defaultIfEmpty(Optional.empty()));
+        return rooms.find(room.id(), id).map(found -> found.flatMap(Posting::answered));
     }
 
-    private static Optional<Answered> answered(long shownAt, byte[] body) {
-        return EventJson.decode(body) instanceof RoomEvent.Message message
-                ? Optional.of(new Answered(ReplyTo.to(message), shownAt))
+    private static Optional<Answered> answered(Shown shown) {
+        return EventJson.decode(shown.event().body()) instanceof RoomEvent.Message message
+                ? Optional.of(new Answered(ReplyTo.to(message), shown.asOf()))
                 : Optional.empty();
     }
 
@@ -202,7 +192,7 @@ final class Posting {
 
     /// The message that a draft answers.
     ///
-    /// @param shownAt offset as of which it was shown: what hides it stands behind
+    /// @param shownAt see [Shown#asOf]
     private record Answered(ReplyTo shown, long shownAt) {}
 
     /// A draft on its way.

@@ -18,7 +18,6 @@ import spate.rooms.limit.PostRate;
 import spate.rooms.log.EventLog;
 import spate.rooms.overload.Overload;
 import spate.rooms.policy.RoomTies;
-import spate.rooms.replay.EventStore;
 import spate.rooms.room.Rooms;
 import spate.rooms.token.Tokens;
 
@@ -56,7 +55,6 @@ public class SessionConfiguration {
             Tokens tokens,
             Rooms rooms,
             EventLog log,
-            EventStore store,
             RoomTies ties,
             PostLimits limits,
             HeldMessages held,
@@ -64,7 +62,7 @@ public class SessionConfiguration {
             SessionMeters meters,
             Overload overload) {
         var rate = new PostRate(properties.postsPerSecond(), properties.postsBurst());
-        var posting = new Posting(log, rooms, store, ties, limits, rate, held, CLOCK);
+        var posting = new Posting(log, rooms, ties, limits, rate, held, CLOCK);
         return new FrameHandler(properties, tokens, rooms, posting, reactions, new LoopSchedulers(), meters, overload);
     }
 

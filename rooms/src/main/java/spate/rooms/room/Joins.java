@@ -64,13 +64,33 @@ final class Joins implements Rooms {
     }
 
     @Override
-    public Mono<Optional<LogEvent>> find(RoomId room, EventId id) {
-        return Mono.fromSupplier(() -> {
-                    Room found = relay.room(room);
-                    return Optional.ofNullable(
-                            found == null ? null : found.tail().find(id.value()));
+    public Mono<Optional<Shown>> find(RoomId id, EventId event) {
+        return Mono.defer(() -> {
+                    Room room = relay.room(id);
+                    LogEvent found = room == null ? null : room.tail().find(event.value());
+                    return found == null ? archived(id, event) : Mono.just(Optional.of(shown(id, found)));
                 })
                 .subscribeOn(thread.scheduler());
+    }
+
+    /// What was hidden the archive may not have read yet.
+    private Mono<Optional<Shown>> archived(RoomId id, EventId event) {
+        return store.find(id, relay.epoch(), event)
+                .publishOn(thread.scheduler())
+                .map(stored -> {
+                    Room room = relay.room(id);
+                    return room == null
+                            ? Optional.<Shown>empty()
+                            : room.shown(LogEvents.of(List.of(stored))).stream()
+                                    .findFirst()
+                                    .map(found -> shown(id, found));
+                })
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /// The archive may be ahead of what was read here.
+    private Shown shown(RoomId id, LogEvent event) {
+        return new Shown(event, Math.max(relay.next(id) - 1, event.offset()));
     }
 
     @Override

@@ -142,11 +142,6 @@ public final class Room {
         policy = changed;
     }
 
-    /// Offset up to which everything was told here. Any thread.
-    public long told() {
-        return tail.head().last();
-    }
-
     /// Relay only. Takes an event that [#flush] will send on.
     void accept(LogEvent event) {
         pending.add(event);

@@ -20,9 +20,9 @@ public interface Rooms {
     /// @param history how many of the newest events a session wants that begins anew
     Mono<JoinOutcome> join(RoomId room, @Nullable String viewer, @Nullable String after, int history);
 
-    /// The event with an id in the newest part of a room; empty where that part has none or the room is not in
-    /// memory.
-    Mono<Optional<LogEvent>> find(RoomId room, EventId id);
+    /// The event with an id of a room in memory, out of its newest part or else the archive; empty where there is none
+    /// that is shown. Fails where the archive cannot say.
+    Mono<Optional<Shown>> find(RoomId room, EventId id);
 
     /// Whether this replica has read up to where the log stood when it started.
     boolean isReady();

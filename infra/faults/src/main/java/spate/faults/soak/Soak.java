@@ -18,6 +18,7 @@ import spate.load.option.Options;
 public final class Soak {
 
     private static final Duration QUIET_MAX = Duration.ofMinutes(2);
+    private static final Duration IDLE_THREADS = Duration.ofSeconds(65);
     private static final int ROOMS = 40;
 
     private Soak() {}
@@ -51,6 +52,9 @@ public final class Soak {
             Usage after = quiet(world);
             out.println("afterwards: " + after);
             List<String> excess = after.excessOver(baseline);
+            if (after.threads() > baseline.threads()) {
+                out.println("threads since: " + after.threadsSince(baseline));
+            }
             excess.addAll(world.bugs());
             excess.forEach(line -> out.println("BROKEN: " + line));
             out.println(excess.isEmpty() ? "everything came back" : "something stays behind");
@@ -101,6 +105,8 @@ public final class Soak {
                         Usage now = Usage.of(world);
                         return now.sessions() + now.sseSessions() + now.seats() + now.rooms() == 0;
                     });
+            // Threads that wait for work end after a minute without any.
+            LockSupport.parkNanos(IDLE_THREADS.toNanos());
         } catch (ConditionTimeoutException _) {
             // What is left is told as such.
         }

@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import spate.faults.world.Slot;
 import spate.faults.world.World;
 import spate.rooms.room.Room;
@@ -16,11 +18,19 @@ import spate.rooms.room.Rooms;
 ///
 /// @param heapMb heap in use right after a collection
 /// @param directMb memory outside the heap, Netty's and the platform's buffers
+/// @param threadsByName how many platform threads there are of each name
 /// @param sessions WebSocket sessions that count as open
 /// @param sseSessions SSE sessions that count as open
 /// @param seats places of sessions in rooms, which is how many cursors there are
 /// @param rooms rooms in memory
-record Usage(double heapMb, double directMb, int threads, int sessions, int sseSessions, int seats, int rooms) {
+record Usage(
+        double heapMb,
+        double directMb,
+        Map<String, Integer> threadsByName,
+        int sessions,
+        int sseSessions,
+        int seats,
+        int rooms) {
 
     private static final double MB = 1024.0 * 1024.0;
 
@@ -41,11 +51,24 @@ record Usage(double heapMb, double directMb, int threads, int sessions, int sseS
         return new Usage(
                 heapAfterCollection() / MB,
                 direct / MB,
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                runningThreads(),
                 gauge(world.chats(), "spate.sessions"),
                 gauge(world.streams(), "spate.sse.sessions"),
                 seats,
                 rooms);
+    }
+
+    /// How many there are of each name, numbers in names left out.
+    private static Map<String, Integer> runningThreads() {
+        var byName = new TreeMap<String, Integer>();
+        Thread.getAllStackTraces()
+                .keySet()
+                .forEach(thread -> byName.merge(thread.getName().replaceAll("[0-9]+", "#"), 1, Integer::sum));
+        return byName;
+    }
+
+    int threads() {
+        return threadsByName.values().stream().mapToInt(each -> each).sum();
     }
 
     private static long heapAfterCollection() {
@@ -67,12 +90,24 @@ record Usage(double heapMb, double directMb, int threads, int sessions, int sseS
         var excess = new ArrayList<String>();
         add(excess, "heap, MB", heapMb, baseline.heapMb * 1.15 + 10);
         add(excess, "direct memory, MB", directMb, baseline.directMb * 1.25 + 16);
-        add(excess, "threads", threads, baseline.threads + 5);
+        add(excess, "threads", threads(), baseline.threads() + 5);
         add(excess, "sessions", sessions, baseline.sessions);
         add(excess, "SSE sessions", sseSessions, baseline.sseSessions);
         add(excess, "seats", seats, baseline.seats);
         add(excess, "rooms", rooms, baseline.rooms);
         return excess;
+    }
+
+    /// Threads that were not there in a state of before.
+    Map<String, Integer> threadsSince(Usage baseline) {
+        var since = new TreeMap<String, Integer>();
+        threadsByName.forEach((name, count) -> {
+            int more = count - baseline.threadsByName.getOrDefault(name, 0);
+            if (more > 0) {
+                since.put(name, more);
+            }
+        });
+        return since;
     }
 
     private static void add(List<String> excess, String what, double is, double most) {
@@ -88,7 +123,7 @@ record Usage(double heapMb, double directMb, int threads, int sessions, int sseS
                 "heap %.1f MB, direct %.1f MB, threads %d, sessions %d, SSE sessions %d, seats %d, rooms %d",
                 heapMb,
                 directMb,
-                threads,
+                threads(),
                 sessions,
                 sseSessions,
                 seats,
