@@ -81,6 +81,29 @@ describe('a moderator', () => {
     expect(await screen.findByText('That did not work. You may not do this here.')).toBeVisible();
   });
 
+  it('removes a donation from the chat, which is not pinned', async () => {
+    const { user, chat, answers, asked } = await enter('moderator');
+    await serverActs(() =>
+      chat.tell({
+        type: 'donation',
+        by: { id: 'other', name: 'Jun' },
+        amount: 5_000,
+        currency: 'KRW',
+        text: 'bad words',
+      }),
+    );
+    const path = `DELETE /api/rooms/demo/messages/${chat.log.at(-1)?.id}`;
+    answers.set(path, undefined);
+    await user.click(screen.getByRole('button', { name: 'More about Jun’s donation' }));
+    expect(screen.queryByRole('menuitem', { name: 'Pin message' })).toBeNull();
+    await user.click(screen.getByRole('menuitem', { name: 'Remove from the chat' }));
+    expect(await screen.findByText('The donation is removed from the chat; the money stays.')).toBeVisible();
+    expect(asked(path)).toHaveLength(1);
+    await serverActs(() => chat.tell({ type: 'removed', target: chat.log.at(-1)?.id }));
+    expect(screen.queryByText('bad words')).toBeNull();
+    expect(screen.getByText('Donation removed')).toBeVisible();
+  });
+
   it('unpins what is pinned', async () => {
     const { user, chat, answers, asked } = await enter('moderator', ({ chat: log }) => log.message('look'));
     answers.set('DELETE /api/rooms/demo/pin', undefined);

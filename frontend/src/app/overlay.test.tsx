@@ -32,4 +32,10 @@ it('an overlay shows the newest lines and nothing around them', async () => {
   expect(within(log).queryByText('spam')).toBeNull();
   expect(within(log).getByText('second')).toBeVisible();
   expect(within(log).getByText('₩5,000')).toBeVisible();
+
+  await act(async () => {
+    chat.tell({ type: 'removed', target: chat.log.at(-1)?.id });
+  });
+  expect(within(log).queryByText('₩5,000')).toBeNull();
+  expect(within(log).queryByText('for the dog')).toBeNull();
 });

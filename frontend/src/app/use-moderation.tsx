@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ChatRoom, RoomView } from '@/features/chat/chat-room';
+import type { GivenEvent } from '@/features/chat/message-line';
 import { useRoomView } from '@/features/chat/use-chat-room';
 import type { MessageEvent } from '@/features/chat/wire';
 import { isModerator } from '@/features/moderation/deeds';
@@ -52,8 +53,8 @@ export function useModeration({ api, id, chatRoom, me }: ModeratedRoom) {
         />
       ) : null,
     onUnpin: mayModerate ? unpin : null,
-    onMenu: (message: MessageEvent, anchor: HTMLElement) => {
-      setTarget(targetOf(chatRoom.view(), message, anchor));
+    onMenu: (said: MessageEvent | GivenEvent, anchor: HTMLElement) => {
+      setTarget(targetOf(chatRoom.view(), said, anchor));
     },
     /** The open menu; `more` is put into it. */
     menu: (more?: (target: MenuTarget, close: () => void) => ReactNode) =>
@@ -72,11 +73,12 @@ export function useModeration({ api, id, chatRoom, me }: ModeratedRoom) {
   };
 }
 
-function targetOf({ chat }: RoomView, message: MessageEvent, anchor: HTMLElement): MenuTarget {
+function targetOf({ chat }: RoomView, said: MessageEvent | GivenEvent, anchor: HTMLElement): MenuTarget {
   return {
-    message,
-    authorRole: chat.roles.get(message.by.id) ?? message.by.role ?? 'viewer',
-    isPinned: chat.pinned?.id === message.id,
+    message: { id: said.id, text: said.text ?? '', by: said.by },
+    authorRole: chat.roles.get(said.by.id) ?? said.by.role ?? 'viewer',
+    isPinned: chat.pinned?.id === said.id,
+    isDonation: said.type === 'donation',
     anchor,
   };
 }

@@ -48,6 +48,7 @@ function applyEvent(draft: Draft, event: RoomEvent, upTo: string): void {
       break;
     case 'removed':
       hide(draft.lines, 'removed', (id) => id === event.target);
+      hideDonation(draft.lines, event.target);
       unquote(draft, (reply) => reply.id === event.target);
       draft.hiding = hidingMessage(draft.hiding, event.target);
       if (draft.pinned?.id === event.target) {
@@ -136,7 +137,7 @@ export function lineOf(event: RoomEvent, upTo: string): ChatLine | null {
     case 'message':
       return { kind: 'message', id: event.id, upTo, event, hidden: null };
     case 'donation':
-      return { kind: 'donation', id: event.id, upTo, event };
+      return { kind: 'donation', id: event.id, upTo, event, hidden: null };
     case 'notice':
       return { kind: 'notice', id: event.id, upTo, event };
     case 'opened':
@@ -179,6 +180,15 @@ function hide(
     if (line.kind === 'message' && line.hidden === null && meant(line.id, line.event.by.id)) {
       lines[index] = { ...line, hidden: how };
     }
+  }
+}
+
+/** Donations go one by one, where they are removed or given back; who is cleared has given all the same. */
+function hideDonation(lines: ChatLine[], id: string): void {
+  const index = lines.findIndex((line) => line.id === id);
+  const line = lines[index];
+  if (line?.kind === 'donation') {
+    lines[index] = { ...line, hidden: 'removed' };
   }
 }
 

@@ -24,7 +24,13 @@ export type ChatLine =
       readonly event: MessageEvent;
       readonly hidden: 'removed' | 'cleared' | null;
     }
-  | { readonly kind: 'donation'; readonly id: string; readonly upTo: string; readonly event: DonationEvent }
+  | {
+      readonly kind: 'donation';
+      readonly id: string;
+      readonly upTo: string;
+      readonly event: DonationEvent;
+      readonly hidden: 'removed' | null;
+    }
   | {
       readonly kind: 'notice';
       readonly id: string;

@@ -227,6 +227,18 @@ describe('events that change others', () => {
     });
   });
 
+  it('removed hides a donation, and cleared does not', () => {
+    const gift = { type: 'donation', by: { id: 'a', name: 'a' }, amount: 5, currency: 'KRW' };
+    const state = afterEvents(gift, gift, { type: 'cleared', viewer: 'a', reason: 'clear' });
+    const [first, second] = state.lines.filter((line) => line.kind === 'donation');
+    expect([first?.hidden, second?.hidden]).toEqual([null, null]);
+    const after = afterEvents(gift, gift, { type: 'removed', target: first?.id });
+    expect(after.lines.flatMap((line) => (line.kind === 'donation' ? [line.hidden] : []))).toEqual([
+      'removed',
+      null,
+    ]);
+  });
+
   it('broadcast that ended takes the player away', () => {
     const live = { type: 'broadcast', state: 'live', playback: 'http://localhost/x.m3u8' };
     expect(afterEvents(live, { type: 'broadcast', state: 'ended' }).playback).toBeNull();

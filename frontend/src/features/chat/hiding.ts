@@ -29,6 +29,9 @@ export function merged(earlier: Hiding, later: Hiding): Hiding {
 
 /** A line from before the removals, as it is to be shown after them. */
 export function hiddenBy(hiding: Hiding, line: ChatLine): ChatLine {
+  if (line.kind === 'donation') {
+    return hiding.messages.has(line.id) ? { ...line, hidden: 'removed' } : line;
+  }
   if (line.kind !== 'message' || line.hidden !== null) {
     return line;
   }

@@ -2,7 +2,7 @@ import { useLanguage, useTexts } from '@/shared/lib/language';
 import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { ChatLine, Reply } from './chat-state';
-import type { Author, MessageEvent } from './wire';
+import type { Author, DonationEvent, MessageEvent } from './wire';
 
 type MessageLineProps = {
   line: Extract<ChatLine, { kind: 'message' }>;
@@ -14,7 +14,10 @@ type MessageLineProps = {
   onMenu: OpenMenu | null;
 };
 
-export type OpenMenu = (message: MessageEvent, anchor: HTMLElement) => void;
+export type OpenMenu = (said: MessageEvent | GivenEvent, anchor: HTMLElement) => void;
+
+/** A donation of which is told who gave it. */
+export type GivenEvent = DonationEvent & { by: Author };
 
 export function MessageLine({ line, isOwn, isTabStop, onReply, onMenu }: MessageLineProps) {
   const texts = useTexts();

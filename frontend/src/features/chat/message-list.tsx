@@ -95,7 +95,7 @@ export function MessageList({ room, me, ownName, onReply, onMenu }: MessageListP
                       onMenu={onMenu}
                     />
                   ) : (
-                    <OtherLine line={row.line} room={room} />
+                    <OtherLine line={row.line} room={room} onMenu={onMenu} />
                   )}
                 </div>
               )

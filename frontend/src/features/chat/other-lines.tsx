@@ -4,16 +4,21 @@ import { amountText } from '@/shared/lib/money';
 import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
 import type { ChatLine } from './chat-state';
-import { Time } from './message-line';
+import { type OpenMenu, Time } from './message-line';
 
-type OtherLineProps = { line: Exclude<ChatLine, { kind: 'message' }>; room: ChatRoom };
+type OtherLineProps = {
+  line: Exclude<ChatLine, { kind: 'message' }>;
+  room: ChatRoom;
+  /** Opens what can be done with a donation. */
+  onMenu: OpenMenu | null;
+};
 
 /** The lines that nobody said as a message. */
-export function OtherLine({ line, room }: OtherLineProps) {
+export function OtherLine({ line, room, onMenu }: OtherLineProps) {
   const texts = useTexts();
   switch (line.kind) {
     case 'donation':
-      return <DonationLine event={line.event} />;
+      return <DonationLine line={line} onMenu={onMenu} />;
     case 'notice':
       return (
         <div className="line line-notice">
@@ -40,15 +45,37 @@ export function OtherLine({ line, room }: OtherLineProps) {
 /** Tiers that have a look of their own; higher ones look like the last. */
 const TIER_MAX = 6;
 
-function DonationLine({ event }: { event: Extract<ChatLine, { kind: 'donation' }>['event'] }) {
+type DonationLineProps = { line: Extract<ChatLine, { kind: 'donation' }>; onMenu: OpenMenu | null };
+
+function DonationLine({ line: { event, hidden }, onMenu }: DonationLineProps) {
   const texts = useTexts();
   const language = useLanguage();
   const tier = Math.max(0, Math.min(TIER_MAX, event.tier ?? 0));
+  if (hidden !== null) {
+    return (
+      <div className="line line-quiet">
+        <Time at={event.at} /> {texts.chat.donationGone}
+      </div>
+    );
+  }
+  const { by } = event;
   return (
     <div className="line line-donation" data-tier={tier}>
       <div className="donation-head">
         <Icon name="gift" />
-        <bdi>{event.by?.name ?? texts.chat.someone}</bdi>
+        {by && onMenu ? (
+          <button
+            type="button"
+            className="author-button"
+            aria-label={texts.chat.menuOfDonation(by.name)}
+            aria-haspopup="menu"
+            onClick={(press) => onMenu({ ...event, by }, press.currentTarget)}
+          >
+            <bdi>{by.name}</bdi>
+          </button>
+        ) : (
+          <bdi>{by?.name ?? texts.chat.someone}</bdi>
+        )}
         <span className="sr-only">{texts.chat.donated}</span>
         <b className="donation-amount">{amountText(event.amount, event.currency, language)}</b>
       </div>

@@ -18,10 +18,13 @@ export function overlayLines(
     if (line.kind !== 'message' && line.kind !== 'donation' && line.kind !== 'notice') {
       return false;
     }
-    if (line.kind === 'message' && (line.hidden !== null || show === 'donations')) {
+    if (line.kind !== 'notice' && line.hidden !== null) {
       return false;
     }
-    if (line.kind === 'donation' && show === 'messages') {
+    if (
+      (line.kind === 'message' && show === 'donations') ||
+      (line.kind === 'donation' && show === 'messages')
+    ) {
       return false;
     }
     return fade === 0 || now - line.event.at < fade * 1000;
@@ -57,7 +60,7 @@ export function OverlayView({ room, options }: OverlayViewProps) {
               onMenu={null}
             />
           ) : (
-            <OtherLine key={line.id} line={line} room={room} />
+            <OtherLine key={line.id} line={line} room={room} onMenu={null} />
           ),
         )}
       </div>

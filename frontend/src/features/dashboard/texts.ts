@@ -48,6 +48,7 @@ const en = {
   noAudit: 'Nothing has been moderated yet.',
   acts: {
     remove: 'removed a message',
+    refund: 'gave a donation back',
     clear: 'hid all messages',
     timeout: 'timed out',
     ban: 'banned',
@@ -148,7 +149,7 @@ const en = {
     refundOf: (amount: string, name: string) => `Give back ${amount} to ${name}`,
     refundAsk: (amount: string) => `Give ${amount} back?`,
     refundLead: (amount: string, name: string) =>
-      `${amount} goes out of your wallet back to ${name}. This cannot be undone. The room is not told.`,
+      `${amount} goes out of your wallet back to ${name}. This cannot be undone, and the donation goes from the chat.`,
     refunded: (amount: string, name: string) => `${name} has ${amount} back.`,
   },
   bots: {
@@ -313,6 +314,7 @@ const ko: DashboardTexts = {
   noAudit: '아직 관리 기록이 없습니다.',
   acts: {
     remove: '메시지 삭제',
+    refund: '후원 돌려주기',
     clear: '메시지 모두 숨김',
     timeout: '채팅 제한',
     ban: '차단',
@@ -413,7 +415,7 @@ const ko: DashboardTexts = {
     refundOf: (amount, name) => `${name}님에게 ${amount} 돌려주기`,
     refundAsk: (amount) => `${amount} 후원을 돌려줄까요?`,
     refundLead: (amount, name) =>
-      `지갑에서 ${name}님에게 ${amount}을 돌려줍니다. 되돌릴 수 없으며, 채팅방에는 알리지 않습니다.`,
+      `지갑에서 ${name}님에게 ${amount}을 돌려줍니다. 되돌릴 수 없으며, 후원은 채팅에서 사라집니다.`,
     refunded: (amount, name) => `${name}님에게 ${amount}을 돌려주었습니다.`,
   },
   bots: {

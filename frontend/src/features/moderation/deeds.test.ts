@@ -7,6 +7,7 @@ const scene = (change: Partial<Scene>): Scene => ({
   author: 'other',
   authorRole: 'viewer',
   isPinned: false,
+  isDonation: false,
   ...change,
 });
 
@@ -41,6 +42,11 @@ describe('what can be done about a message', () => {
       'the owner over a viewer',
       { myRole: 'owner' },
       ['pin', 'remove', 'restrict', 'clear', 'makeVip', 'makeMember', 'makeModerator'],
+    ],
+    [
+      'a moderator over a donation',
+      { myRole: 'moderator', isDonation: true },
+      ['remove', 'restrict', 'clear', 'makeVip', 'makeMember'],
     ],
     [
       'the owner over an own message',

@@ -1,4 +1,4 @@
-/** What can be done about a message and its author. The server asks its own table again. */
+/** What can be done about a message or donation and its author. The server asks its own table again. */
 export type Deed =
   | 'remove'
   | 'pin'
@@ -19,6 +19,8 @@ export interface Scene {
   /** The author's role now, as far as the page knows. */
   readonly authorRole: string;
   readonly isPinned: boolean;
+  /** Donations are not pinned. */
+  readonly isDonation: boolean;
 }
 
 const RANKS = ['viewer', 'vip', 'moderator', 'owner'];
@@ -32,7 +34,7 @@ export function isModerator(role: string): boolean {
 }
 
 /** The deeds that the viewer may do, as the table of rights has them. */
-export function deedsOf({ me, myRole, author, authorRole, isPinned }: Scene): readonly Deed[] {
+export function deedsOf({ me, myRole, author, authorRole, isPinned, isDonation }: Scene): readonly Deed[] {
   if (me === null) {
     return [];
   }
@@ -40,7 +42,7 @@ export function deedsOf({ me, myRole, author, authorRole, isPinned }: Scene): re
   if (!isModerator(myRole)) {
     return isOwn ? ['remove'] : [];
   }
-  const deeds: Deed[] = [isPinned ? 'unpin' : 'pin'];
+  const deeds: Deed[] = isDonation ? [] : [isPinned ? 'unpin' : 'pin'];
   if (isOwn || rankOf(myRole) >= rankOf(authorRole)) {
     deeds.push('remove');
   }

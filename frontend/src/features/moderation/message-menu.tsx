@@ -20,6 +20,7 @@ export interface MenuTarget {
   /** The author's role now, as far as the page knows. */
   readonly authorRole: string;
   readonly isPinned: boolean;
+  readonly isDonation: boolean;
   readonly anchor: HTMLElement;
 }
 
@@ -34,15 +35,15 @@ type MessageMenuProps = {
   children?: ReactNode;
 };
 
-/** Everything that can be done about a message, by the role of who asks. */
+/** Everything that can be done about a message or donation, by the role of who asks. */
 export function MessageMenu(props: MessageMenuProps) {
   const { target, me, myRole, moderation, say, onClose, children } = props;
   const texts = useTexts();
   const words = useWords(MODERATION_TEXTS);
   const [isRestricting, setRestricting] = useState(false);
-  const { message, authorRole, isPinned, anchor } = target;
+  const { message, authorRole, isPinned, isDonation, anchor } = target;
   const { id: author, name } = message.by;
-  const deeds = deedsOf({ me, myRole, author, authorRole, isPinned });
+  const deeds = deedsOf({ me, myRole, author, authorRole, isPinned, isDonation });
   const may = (deed: Deed) => deeds.includes(deed);
 
   const act = (done: string, deed: Promise<void>, undo?: () => void) => {
@@ -97,8 +98,14 @@ export function MessageMenu(props: MessageMenuProps) {
         </>
       )}
       {may('remove') && (
-        <MenuItem icon="trash" isDanger onChoose={() => act(words.removed, moderation.remove(message.id))}>
-          {words.remove}
+        <MenuItem
+          icon="trash"
+          isDanger
+          onChoose={() =>
+            act(isDonation ? words.removedDonation : words.removed, moderation.remove(message.id))
+          }
+        >
+          {isDonation ? words.removeDonation : words.remove}
         </MenuItem>
       )}
       {may('clear') && (
@@ -142,9 +149,11 @@ export function MessageMenu(props: MessageMenuProps) {
         </MenuItem>
       )}
       {children}
-      <MenuItem icon="copy" onChoose={() => act(words.copied, copy(message.text))}>
-        {words.copy}
-      </MenuItem>
+      {message.text !== '' && (
+        <MenuItem icon="copy" onChoose={() => act(words.copied, copy(message.text))}>
+          {words.copy}
+        </MenuItem>
+      )}
     </PopupMenu>
   );
 }

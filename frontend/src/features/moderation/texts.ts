@@ -1,6 +1,7 @@
 const en = {
   menu: (name: string) => `What to do about ${name}’s message`,
   remove: 'Remove message',
+  removeDonation: 'Remove from the chat',
   pin: 'Pin message',
   unpin: 'Unpin message',
   copy: 'Copy text',
@@ -15,6 +16,7 @@ const en = {
   takeModerator: 'Take moderator away',
   makeMember: 'Make member',
   removed: 'The message is removed.',
+  removedDonation: 'The donation is removed from the chat; the money stays.',
   pinned: 'The message is pinned.',
   unpinned: 'The message is not pinned any more.',
   cleared: (name: string) => `All messages of ${name} are hidden.`,
@@ -63,6 +65,7 @@ export type ModerationTexts = typeof en;
 const ko: ModerationTexts = {
   menu: (name) => `${name}님의 메시지`,
   remove: '메시지 삭제',
+  removeDonation: '채팅에서 삭제',
   pin: '메시지 고정',
   unpin: '고정 해제',
   copy: '글 복사',
@@ -77,6 +80,7 @@ const ko: ModerationTexts = {
   takeModerator: '매니저 해제',
   makeMember: '멤버로 지정',
   removed: '메시지를 삭제했습니다.',
+  removedDonation: '후원을 채팅에서 삭제했습니다. 금액은 그대로입니다.',
   pinned: '메시지를 고정했습니다.',
   unpinned: '고정을 해제했습니다.',
   cleared: (name) => `${name}님의 메시지를 모두 숨겼습니다.`,

@@ -60,6 +60,41 @@ class FiguresIT extends RunningService {
     }
 
     @Test
+    void whatWasGivenBackCountsNowhere() {
+        Account owner = account();
+        String room = room(owner);
+        for (int step : List.of(60, 3_600)) {
+            store(room, step, HOUR, 1, 1, List.of("a"));
+            run(
+                    "UPDATE room_steps SET donations = 3, donated = 6000 WHERE room_id = :room AND step = :step",
+                    Map.of("room", room, "step", step));
+        }
+        did(room, HOUR, "mina", 1, 5_000);
+        did(room, HOUR, "noah", 1, 4_000);
+        did(room, HOUR, "olga", 1, 1_000);
+        gave(room, "mina", HOUR + 1, 2_000, "refunded");
+        gave(room, "noah", HOUR + 59_999, 4_000, "paid");
+        // Of the same hour, and after what is asked for.
+        gave(room, "olga", HOUR + 60_000, 1_000, "refunded");
+        // Of another hour: not counted there, and nothing to be taken away here.
+        gave(room, "noah", HOUR - 1, 4_000, "refunded");
+
+        JsonNode board = board(owner, room, "from=" + HOUR + "&to=" + (HOUR + 60_000) + "&step=60");
+        assertThat(values(board.path("series"), "donations")).containsExactly(2L);
+        assertThat(values(board.path("series"), "donated")).containsExactly(4_000L);
+        assertThat(board.path("totals").path("donated").asLong()).isEqualTo(4_000);
+        assertThat(board.path("topDonors")
+                        .valueStream()
+                        .map(each -> each.path("viewer").asString()))
+                .containsExactly("noah", "mina");
+        assertThat(values(board.path("topDonors"), "amount")).containsExactly(4_000L, 3_000L);
+        board = board(owner, room, "from=" + HOUR + "&to=" + (HOUR + 3_600_000) + "&step=3600");
+        assertThat(values(board.path("series"), "donated")).containsExactly(3_000L);
+        // No money was moved for these, and the books of all tests are one.
+        run("DELETE FROM donations WHERE room_id = :room", Map.of("room", room));
+    }
+
+    @Test
     void onlyWhoModeratesSeesFiguresAndOnlyTheOwnerTakesTheChat() {
         Account owner = account();
         Account other = account();
@@ -251,6 +286,26 @@ class FiguresIT extends RunningService {
                 "INSERT INTO room_viewer_hours (room_id, at, viewer_id, messages, donations, donated)"
                         + " VALUES (:room, :at, :viewer, :messages, 1, :donated)",
                 Map.of("room", room, "at", at, "viewer", viewer, "messages", messages, "donated", donated));
+    }
+
+    private void gave(String room, String viewer, long at, long amount, String state) {
+        run(
+                "INSERT INTO donations (id, room_id, donor_id, owner_id, amount, currency, tier, balance, state, at,"
+                        + " request_key, request_digest) VALUES (:id, :room, :viewer, 'owner', :amount, 'KRW', 0, 0, :state,"
+                        + " :at, :id, 'digest')",
+                Map.of(
+                        "id",
+                        EventId.random().value(),
+                        "room",
+                        room,
+                        "viewer",
+                        viewer,
+                        "amount",
+                        amount,
+                        "state",
+                        state,
+                        "at",
+                        at));
     }
 
     private void hold(String room, String event, String state) {

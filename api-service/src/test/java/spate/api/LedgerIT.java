@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import spate.api.MoneyCalls.Answer;
 import spate.protocol.event.RoomEvent;
 
@@ -42,9 +41,6 @@ class LedgerIT extends RunningService {
     private static final int KILL_EVERY = 20;
     private static final int STOP_EVERY = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    @Autowired
-    Environment environment;
 
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
@@ -288,6 +284,8 @@ class LedgerIT extends RunningService {
         Set<String> stored = new HashSet<>();
         Set<String> late = new HashSet<>();
         Set<String> told = new HashSet<>();
+        Map<String, String> removed = new HashMap<>();
+        Set<String> refunded = new HashSet<>();
         Awaitility.await("the outbox is empty")
                 .atMost(PATIENCE)
                 .until(() -> number("SELECT COUNT(*) FROM outbox") == 0);
@@ -295,11 +293,17 @@ class LedgerIT extends RunningService {
             String ofMember =
                     "FROM donations WHERE donor_id = '" + member.account().id() + "'";
             stored.addAll(texts("SELECT id " + ofMember));
+            refunded.addAll(texts("SELECT id " + ofMember + " AND state = 'refunded'"));
             uncertain.forEach(key -> late.addAll(texts("SELECT id " + ofMember + " AND request_key = '" + key + "'")));
-            LogReader.eventsOf(member.room()).stream()
-                    .filter(RoomEvent.Donation.class::isInstance)
-                    .forEach(event -> told.add(event.id()));
+            for (RoomEvent event : LogReader.eventsOf(member.room())) {
+                switch (event) {
+                    case RoomEvent.Donation donation -> told.add(donation.id());
+                    case RoomEvent.Removed each -> removed.put(each.id(), each.target());
+                    default -> {}
+                }
+            }
         }
+        assertThat(removed.values()).containsExactlyInAnyOrderElementsOf(refunded);
         assertThat(stored).containsAll(answered);
         assertThat(told).isEqualTo(stored);
         stored.removeAll(answered);

@@ -3,6 +3,7 @@ package spate.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -207,6 +208,22 @@ class MoneyIT extends RunningService {
                                 .returnResult())
                         .path("donors"))
                 .isEmpty();
+        List<RoomEvent.Removed> removed = Awaitility.await("told")
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> LogReader.eventsOf(room).stream()
+                                .filter(RoomEvent.Removed.class::isInstance)
+                                .map(RoomEvent.Removed.class::cast)
+                                .toList(),
+                        found -> !found.isEmpty());
+        assertThat(removed.stream().map(RoomEvent.Removed::target).distinct()).containsExactly(id);
+        assertThat(removed.getFirst().by().role()).isEqualTo("owner");
+        JsonNode audit = call(owner, "GET", "/api/rooms/" + room + "/audit", null, null)
+                .body()
+                .path("entries");
+        assertThat(audit).hasSize(1);
+        assertThat(audit.get(0).path("action").asString()).isEqualTo("refund");
+        assertThat(audit.get(0).path("event").asString()).isEqualTo(id);
         // The answer under the key stays what it was.
         assertThat(donate(mina, room, "key-1", 8_000, "with a text")
                         .body()
@@ -233,6 +250,53 @@ class MoneyIT extends RunningService {
                         .body()
                         .path("entries"))
                 .isEmpty();
+    }
+
+    @Test
+    void nobodyGivesToWhoHasLeft() throws IOException {
+        Account owner = account();
+        Account mina = account();
+        String room = room(owner);
+        fund(mina, 1_000);
+        // What a viewer who leaves loses at once; the rooms are closed a moment later.
+        database.sql("DELETE FROM viewers WHERE id = :id")
+                .bind("id", owner.id())
+                .then()
+                .block(Duration.ofSeconds(10));
+        assertProblem(donate(mina, room, "key-1", 1_000, null), 409, "room_closed", "");
+        assertThat(balance(mina)).isEqualTo(1_000);
+    }
+
+    @Test
+    void whatWasBegunInAnotherCurrencyEndsInIt() throws IOException {
+        Account owner = account();
+        Account mina = account();
+        String room = room(owner);
+        fund(mina, 3_000);
+        String donation = donate(mina, room, "key-1", 1_000, null).id();
+        String topUp = topUp(mina, "key-2", 5_000).id();
+        try (var later = new SecondReplica(environment, Map.of("spate.api.money.currency", "EUR"))) {
+            int other = later.start();
+            assertThat(MoneyCalls.webhook(other, name("event-"), topUp, "paid", 5_000)
+                            .status())
+                    .isEqualTo(204);
+            assertThat(MoneyCalls.call(
+                                    other,
+                                    owner.accessToken(),
+                                    "POST",
+                                    "/api/rooms/" + room + "/donations/" + donation + "/refund",
+                                    null,
+                                    null)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(MoneyCalls.call(other, mina.accessToken(), "GET", "/api/wallet", null, null)
+                            .body()
+                            .path("balance")
+                            .asLong())
+                    .isZero();
+        }
+        assertThat(balance(mina)).isEqualTo(8_000);
+        assertThat(balance(owner)).isZero();
     }
 
     @Test

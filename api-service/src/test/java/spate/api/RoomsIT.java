@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,6 +68,27 @@ class RoomsIT extends RunningService {
                 .expectBody()
                 .jsonPath("$.code")
                 .isEqualTo("room_taken");
+    }
+
+    @Test
+    void aHundredAtOnceMakeNoMoreRoomsThanMayBe() throws Exception {
+        Account owner = account();
+        List<Callable<Integer>> calls = new ArrayList<>();
+        try (var replica = new SecondReplica(environment, Map.of("spate.api.room.per-owner-max", "3"));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            int other = replica.start();
+            for (int n = 0; n < 100; n++) {
+                var body = Map.of("id", name("room-"), "title", "one of many");
+                calls.add(() -> MoneyCalls.call(other, owner.accessToken(), "POST", "/api/rooms", null, body)
+                        .status());
+            }
+            List<Integer> answers = new ArrayList<>();
+            for (var answered : threads.invokeAll(calls)) {
+                answers.add(answered.get());
+            }
+            assertThat(answers.stream().filter(status -> status == 201)).hasSize(3);
+            assertThat(answers.stream().filter(status -> status == 409)).hasSize(97);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package spate.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,12 +18,20 @@ final class SecondReplica implements AutoCloseable {
             List.of("SPATE_KAFKA", "SPATE_MYSQL_URL", "SPATE_MYSQL_USER", "SPATE_MYSQL_PASSWORD", "SPATE_REDIS_URL");
 
     private final Environment environment;
+    private final Map<String, String> settings;
     private @Nullable ConfigurableApplicationContext context;
     private int port;
 
     /// @param environment of the first
     SecondReplica(Environment environment) {
+        this(environment, Map.of());
+    }
+
+    /// @param environment of the first
+    /// @param settings in which it differs from the first
+    SecondReplica(Environment environment, Map<String, String> settings) {
         this.environment = environment;
+        this.settings = settings;
     }
 
     /// Comes with its port.
@@ -30,6 +39,7 @@ final class SecondReplica implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         SERVERS.forEach(each -> arguments.add("--" + each + "=" + environment.getRequiredProperty(each)));
         MoneyCalls.settings().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         arguments.add("--server.port=0");
         arguments.add("--server.shutdown=immediate");
         arguments.add("--spring.main.banner-mode=off");

@@ -6,10 +6,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import spate.api.moderation.Moderation;
+import spate.api.moderation.Removal;
 import spate.api.money.Ledger;
 import spate.api.money.MoneyProperties;
 import spate.api.money.MoneyRates;
 import spate.api.outbox.Outbox;
+import spate.api.room.Admission;
 import spate.api.room.Policies;
 import spate.api.room.Rooms;
 import spate.api.token.Bearer;
@@ -22,15 +25,12 @@ import spate.rooms.words.WordLists;
 public class DonationConfiguration {
 
     @Bean
-    RoomDoor apiDonationDoor(Rooms rooms, Policies policies) {
-        return new RoomDoor(rooms, policies, Clock.systemUTC());
-    }
-
-    @Bean
     DonationController apiDonationController(
             Rooms rooms,
             Policies policies,
-            RoomDoor door,
+            Admission admission,
+            Moderation moderation,
+            Removal removal,
             WordLists words,
             RoomTies ties,
             DatabaseClient database,
@@ -44,7 +44,9 @@ public class DonationConfiguration {
         var rows = new DonationRows(database);
         var donations = new Donations(
                 rooms,
-                door,
+                admission,
+                moderation,
+                removal,
                 new DonationGate(policies, words, ties),
                 rows,
                 ledger,
@@ -54,16 +56,17 @@ public class DonationConfiguration {
                 properties,
                 money.currency(),
                 Clock.systemUTC());
-        return new DonationController(donations, rows, door, bearer, properties);
+        return new DonationController(donations, rows, admission, bearer, properties);
     }
 
     @Bean
-    DonorController apiDonorController(DatabaseClient database, RoomDoor door, Bearer bearer, MoneyProperties money) {
+    DonorController apiDonorController(
+            DatabaseClient database, Admission admission, Bearer bearer, MoneyProperties money) {
         String currency = money.currency();
         return new DonorController(
                 new DonorRows(database, currency),
                 new StatementRows(database, currency),
-                door,
+                admission,
                 bearer,
                 currency,
                 Clock.systemUTC());

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.money.Amounts;
 import spate.api.money.RequestKey;
+import spate.api.room.Admission;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Needs;
@@ -40,15 +41,15 @@ final class DonationController {
 
     private final Donations donations;
     private final DonationRows rows;
-    private final RoomDoor door;
+    private final Admission admission;
     private final Bearer bearer;
     private final DonationProperties properties;
 
     DonationController(
-            Donations donations, DonationRows rows, RoomDoor door, Bearer bearer, DonationProperties properties) {
+            Donations donations, DonationRows rows, Admission admission, Bearer bearer, DonationProperties properties) {
         this.donations = donations;
         this.rows = rows;
-        this.door = door;
+        this.admission = admission;
         this.bearer = bearer;
         this.properties = properties;
     }
@@ -107,7 +108,8 @@ final class DonationController {
             ServerHttpRequest request) {
         int rowsMax = PageCursor.limit(limit, LIMIT_MAX);
         PageCursor before = PageCursor.of(cursor);
-        return door.enter(bearer.find(request).orElse(null), room, Right.READ)
+        return admission
+                .admit(bearer.find(request).orElse(null), room, Right.READ)
                 .flatMap(found -> rows.page(found.id(), before, rowsMax))
                 .map(found -> Page.of(found, rowsMax));
     }
@@ -115,7 +117,9 @@ final class DonationController {
     @Needs(Right.REFUND)
     @Operation(
             summary = "Give a donation back, out of the own wallet; by the owner",
-            description = "The second time changes nothing and gives the same answer.")
+            description =
+                    "Its event goes from the chat and its history, by a `removed` event, and its text from the list;"
+                            + " the figures count it no more. The second time changes nothing and gives the same answer.")
     @ApiResponse(responseCode = "200", description = "The donation, refunded")
     @ApiResponse(responseCode = "403", description = "`forbidden`: not the owner", content = @Content)
     @ApiResponse(responseCode = "404", description = "`room_unknown`, `donation_unknown`", content = @Content)

@@ -7,6 +7,7 @@ import spate.api.room.Policies;
 import spate.api.room.Room;
 import spate.api.token.SignedIn;
 import spate.api.web.Problem;
+import spate.protocol.ErrorCode;
 import spate.protocol.Refusal;
 import spate.rooms.policy.RoomPolicy;
 import spate.rooms.policy.RoomTies;
@@ -33,6 +34,11 @@ final class DonationGate {
     ///
     /// @param at milliseconds since 1970
     Mono<RoomPolicy> check(Room room, SignedIn donor, @Nullable String text, long at) {
+        if (room.isLeft()) {
+            // Its chat is closed within moments; until then nobody is to give to a wallet that nobody has.
+            return Mono.error(Problem.of(ErrorCode.ROOM_CLOSED, "the owner of this room has left")
+                    .toException());
+        }
         return policies.of(room, List.of(donor.id()))
                 .doOnNext(policy -> throwIf(MessageGate.donation(policy, donor.id(), text, at)));
     }

@@ -4,12 +4,16 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import spate.api.moderation.Act;
+import spate.api.moderation.Moderation;
+import spate.api.moderation.Removal;
 import spate.api.money.Held;
 import spate.api.money.Ledger;
 import spate.api.money.MoneyRates;
 import spate.api.money.Move;
 import spate.api.money.RequestKey;
 import spate.api.outbox.Outbox;
+import spate.api.room.Admission;
 import spate.api.room.Room;
 import spate.api.room.Rooms;
 import spate.api.token.SignedIn;
@@ -27,7 +31,9 @@ import spate.rooms.posting.Poster;
 final class Donations {
 
     private final Rooms rooms;
-    private final RoomDoor door;
+    private final Admission admission;
+    private final Moderation moderation;
+    private final Removal removal;
     private final DonationGate gate;
     private final DonationRows rows;
     private final Ledger ledger;
@@ -40,7 +46,9 @@ final class Donations {
 
     Donations(
             Rooms rooms,
-            RoomDoor door,
+            Admission admission,
+            Moderation moderation,
+            Removal removal,
             DonationGate gate,
             DonationRows rows,
             Ledger ledger,
@@ -51,7 +59,9 @@ final class Donations {
             String currency,
             Clock clock) {
         this.rooms = rooms;
-        this.door = door;
+        this.admission = admission;
+        this.moderation = moderation;
+        this.removal = removal;
         this.gate = gate;
         this.rows = rows;
         this.ledger = ledger;
@@ -145,25 +155,39 @@ final class Donations {
                 donation.text());
     }
 
-    /// Gives a donation back, out of the wallet of the owner who received it; the second time changes
-    /// nothing. Fails with 409 where that wallet has not enough any more.
+    /// Gives a donation back, out of the wallet of the owner who received it, and takes its event out of the room;
+    /// the second time changes nothing. Fails with 409 where that wallet has not enough any more.
     Mono<Donation> refund(SignedIn actor, String id, String donation) {
-        return door.enter(actor, id, Right.REFUND)
-                .flatMap(room -> rows.find(room.id(), donation)
-                        .switchIfEmpty(Mono.error(() -> Problem.of(404, "donation_unknown", "no such donation here")
-                                .toException()))
-                        .flatMap(kept -> ledger.with(
-                                List.of(kept.owner(), kept.donation().by().id()), held -> back(held, room, kept))));
+        return admission
+                .admit(actor, id, Right.REFUND)
+                .flatMap(room -> rows.find(room.id(), donation))
+                .switchIfEmpty(Mono.error(() -> Problem.of(404, "donation_unknown", "no such donation here")
+                        .toException()))
+                .flatMap(kept -> ledger.with(
+                        kept.donation().currency(),
+                        List.of(kept.owner(), kept.donation().by().id()),
+                        // The wallets first, then the room, as when it was given.
+                        held -> moderation.within(actor, id, Right.REFUND, List.of(), act -> back(held, act, kept))))
+                .doOnSuccess(_ -> outbox.wake());
     }
 
-    private Mono<Donation> back(Held held, Room room, DonationRows.Kept kept) {
+    private Mono<Donation> back(Held held, Act act, DonationRows.Kept kept) {
         Donation donation = kept.donation();
+        String donor = donation.by().id();
         var move = new Move(
-                Move.Kind.REFUND, donation.id(), kept.owner(), donation.by().id(), donation.amount(), room.id());
+                Move.Kind.REFUND,
+                donation.id(),
+                kept.owner(),
+                donor,
+                donation.amount(),
+                act.room().id());
         return rows.refund(donation.id(), held.now())
                 .filter(isNew -> isNew)
-                .flatMap(_ -> held.move(move).doOnSuccess(_ -> meters.refunded()))
-                .thenReturn(donation.withState(Donation.REFUNDED));
+                .flatMap(_ -> held.move(move))
+                .flatMap(_ -> removal.of(act, new EventId(donation.id())))
+                .flatMap(_ -> act.note("refund", donor, donation.id(), Long.toString(donation.amount()))
+                        .doOnSuccess(_ -> meters.refunded()))
+                .thenReturn(donation.withState(Donation.REFUNDED).shown());
     }
 
     /// What a viewer asks for.

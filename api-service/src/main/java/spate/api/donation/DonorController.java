@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import spate.api.room.Admission;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Needs;
@@ -30,16 +31,21 @@ final class DonorController {
 
     private final DonorRows donors;
     private final StatementRows statements;
-    private final RoomDoor door;
+    private final Admission admission;
     private final Bearer bearer;
     private final String currency;
     private final Clock clock;
 
     DonorController(
-            DonorRows donors, StatementRows statements, RoomDoor door, Bearer bearer, String currency, Clock clock) {
+            DonorRows donors,
+            StatementRows statements,
+            Admission admission,
+            Bearer bearer,
+            String currency,
+            Clock clock) {
         this.donors = donors;
         this.statements = statements;
-        this.door = door;
+        this.admission = admission;
         this.bearer = bearer;
         this.currency = currency;
         this.clock = clock;
@@ -61,7 +67,8 @@ final class DonorController {
         long since = Windows.since(window, clock.millis());
         int rowsMax = PageCursor.limit(limit, LIMIT_MAX);
         PageCursor after = PageCursor.of(cursor);
-        return door.enter(bearer.find(request).orElse(null), room, Right.READ)
+        return admission
+                .admit(bearer.find(request).orElse(null), room, Right.READ)
                 .flatMap(found -> donors.page(found.id(), since, after, rowsMax))
                 .map(found -> PageCursor.page(
                         found,
@@ -94,7 +101,7 @@ final class DonorController {
         Windows.Span span = Windows.of(from, to, clock.millis());
         int rowsMax = PageCursor.limit(limit, LIMIT_MAX);
         PageCursor before = PageCursor.of(cursor);
-        return door.enter(viewer, room, Right.REFUND).flatMap(found -> {
+        return admission.admit(viewer, room, Right.REFUND).flatMap(found -> {
             var asked = new StatementRows.Asked(found.id(), viewer.id(), span.from(), span.to());
             return statements
                     .sums(asked)

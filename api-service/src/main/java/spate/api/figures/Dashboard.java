@@ -37,7 +37,7 @@ record Dashboard(
 
     /// @param chatters different viewers who wrote: exact up to 250, else within a few percent
     /// @param reactions taps
-    /// @param donations how many
+    /// @param donations how many, without those that were given back since
     /// @param donated their sum, in whole units of the currency
     /// @param joins sessions that came; who reconnects comes again
     /// @param moderated messages removed, viewers timed out, banned and cleared

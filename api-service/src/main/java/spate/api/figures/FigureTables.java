@@ -21,24 +21,43 @@ final class FigureTables {
     private static final String STEPS = "SELECT at, viewers, peak, messages, chatters, reactions, donations, donated,"
             + " joins, leaves, removed, timeouts, bans, clears, sketch FROM room_steps"
             + " WHERE room_id = :room AND step = :step AND at >= :from AND at < :to ORDER BY at";
-    private static final String TOP = "SELECT t.viewer_id, t.top, t.times, v.display_name FROM (SELECT viewer_id,"
-            + " %s AS top, %s AS times FROM room_viewer_hours WHERE room_id = :room AND at >= :from AND at < :to"
-            + " GROUP BY viewer_id HAVING top > 0 ORDER BY top DESC, viewer_id LIMIT " + TOP_MAX + ") t"
-            + " LEFT JOIN viewers v ON v.id = t.viewer_id ORDER BY t.top DESC, t.viewer_id";
-    private static final String CHATTERS = TOP.formatted("SUM(messages)", "0");
-    private static final String DONORS = TOP.formatted("SUM(donated)", "SUM(donations)");
+    private static final String TOP = "SELECT t.viewer_id, t.top, t.times, v.display_name FROM (SELECT h.viewer_id,"
+            + " %s AS top, %s AS times FROM room_viewer_hours h%s WHERE h.room_id = :room AND h.at >= :from"
+            + " AND h.at < :to GROUP BY h.viewer_id HAVING top > 0 ORDER BY top DESC, h.viewer_id LIMIT " + TOP_MAX
+            + ") t LEFT JOIN viewers v ON v.id = t.viewer_id ORDER BY t.top DESC, t.viewer_id";
+    private static final String CHATTERS = TOP.formatted("SUM(h.messages)", "0", "");
+    // What was given back counts for nothing in the step and the hour in which it was given. The archive counts
+    // donations as they were told, whatever becomes of them; few are given back, and one index has them.
+    private static final String REFUNDED =
+            "SELECT %s at - MOD(at, %s) AS since, SUM(amount) AS amount, COUNT(*) AS times"
+                    + " FROM donations WHERE room_id = :room AND currency = :currency AND state = 'refunded' AND at >= :from"
+                    + " AND at < :to GROUP BY %s since";
+    private static final String REFUNDS = REFUNDED.formatted("", ":step", "");
+    private static final String DONORS = TOP.formatted(
+            "SUM(h.donated - COALESCE(r.amount, 0))",
+            "SUM(h.donations - COALESCE(r.times, 0))",
+            " LEFT JOIN (" + REFUNDED.formatted("donor_id,", Step.HOUR.millis(), "donor_id,")
+                    + ") r ON r.donor_id = h.viewer_id AND r.since = h.at");
     private static final String HELD = "SELECT COUNT(*) AS held FROM (SELECT 1 FROM held_messages WHERE room_id = :room"
             + " AND state = 'open' LIMIT " + HELD_MAX + ") h";
     private static final String REACTIONS = "SELECT reaction, taps FROM room_reactions WHERE room_id = :room"
             + " ORDER BY taps DESC, reaction LIMIT " + REACTIONS_MAX;
 
     private final DatabaseClient database;
+    private final String currency;
 
-    FigureTables(DatabaseClient database) {
+    /// @param currency of donations
+    FigureTables(DatabaseClient database, String currency) {
         this.database = database;
+        this.currency = currency;
     }
 
+    /// The steps of the stretch, without what was given back since.
     Mono<StepRows> steps(RoomId room, DashboardQuery query) {
+        return Mono.zip(counted(room, query), refunds(room, query), StepRows::without);
+    }
+
+    private Mono<List<StepRow>> counted(RoomId room, DashboardQuery query) {
         return database.sql(STEPS)
                 .bind("room", room.value())
                 .bind("step", query.step().seconds())
@@ -46,8 +65,20 @@ final class FigureTables {
                 .bind("to", query.to())
                 .map(FigureTables::step)
                 .all()
-                .collectList()
-                .map(StepRows::new);
+                .collectList();
+    }
+
+    private Mono<Map<Long, StepRow.Refunds>> refunds(RoomId room, DashboardQuery query) {
+        return database.sql(REFUNDS)
+                .bind("room", room.value())
+                .bind("currency", currency)
+                .bind("step", query.step().millis())
+                .bind("from", query.from())
+                .bind("to", query.to())
+                .map(row -> Map.entry(
+                        number(row, "since"), new StepRow.Refunds(number(row, "times"), number(row, "amount"))))
+                .all()
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /// Who wrote most in the hours that the stretch touches.
@@ -58,9 +89,10 @@ final class FigureTables {
                 .collectList();
     }
 
-    /// Who donated most in the hours that the stretch touches.
+    /// Who donated most in the hours that the stretch touches, without what was given back since.
     Mono<List<Dashboard.Donor>> donors(RoomId room, DashboardQuery query) {
         return top(DONORS, room, query)
+                .bind("currency", currency)
                 .map(row -> new Dashboard.Donor(
                         text(row, "viewer_id"), name(row), number(row, "top"), number(row, "times")))
                 .all()
@@ -88,7 +120,7 @@ final class FigureTables {
         return database.sql(sql)
                 .bind("room", room.value())
                 .bind("from", Step.HOUR.floor(query.from()))
-                .bind("to", query.to());
+                .bind("to", Step.HOUR.ceil(query.to()));
     }
 
     private static StepRow step(Readable row) {

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.scheduler.Schedulers;
 import spate.api.hot.HotRooms;
+import spate.api.money.MoneyProperties;
 import spate.api.room.Admission;
 import spate.api.room.Audience;
 import spate.api.token.Bearer;
@@ -18,8 +19,13 @@ import spate.api.web.Slots;
 public class FiguresConfiguration {
 
     @Bean
-    Figures apiFigures(DatabaseClient database, Audience audience, HotWords hotWords, HotRooms hot) {
-        return new Figures(new FigureTables(database), audience, hotWords, hot, Clock.systemUTC());
+    FigureTables apiFigureTables(DatabaseClient database, MoneyProperties money) {
+        return new FigureTables(database, money.currency());
+    }
+
+    @Bean
+    Figures apiFigures(FigureTables tables, Audience audience, HotWords hotWords, HotRooms hot) {
+        return new Figures(tables, audience, hotWords, hot, Clock.systemUTC());
     }
 
     @Bean
@@ -30,8 +36,7 @@ public class FiguresConfiguration {
 
     @Bean
     DashboardController apiDashboardController(
-            Admission admission, Figures figures, LiveFigures live, DatabaseClient database, Bearer bearer) {
-        var tables = new FigureTables(database);
+            Admission admission, Figures figures, FigureTables tables, LiveFigures live, Bearer bearer) {
         return new DashboardController(admission, figures, tables, live, bearer, Clock.systemUTC());
     }
 }

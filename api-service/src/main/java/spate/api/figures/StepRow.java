@@ -22,6 +22,36 @@ record StepRow(
         long clears,
         ViewerSketch sketch) {
 
+    /// The same without donations that were given back since. What is given back before the archive has counted it
+    /// makes nothing negative.
+    StepRow without(Refunds refunds) {
+        return new StepRow(
+                at,
+                viewers,
+                peak,
+                messages,
+                chatters,
+                reactions,
+                Math.max(0, donations - refunds.donations()),
+                Math.max(0, donated - refunds.donated()),
+                joins,
+                leaves,
+                removed,
+                timeouts,
+                bans,
+                clears,
+                sketch);
+    }
+
+    /// Donations of a step that were given back since.
+    ///
+    /// @param donations how many
+    /// @param donated their sum
+    record Refunds(long donations, long donated) {
+
+        static final Refunds NONE = new Refunds(0, 0);
+    }
+
     long moderated() {
         return removed + timeouts + bans + clears;
     }

@@ -2,12 +2,22 @@ package spate.api.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import spate.rooms.figures.ViewerSketch;
 
 /// What follows from the steps of a stretch. Plain decisions.
 ///
 /// @param rows the steps that stand in the tables, oldest first; those in which nothing happened are not there
 record StepRows(List<StepRow> rows) {
+
+    /// The steps without the donations that were given back since.
+    ///
+    /// @param refunds by where the step begins
+    static StepRows without(List<StepRow> counted, Map<Long, StepRow.Refunds> refunds) {
+        return new StepRows(counted.stream()
+                .map(row -> row.without(refunds.getOrDefault(row.at(), StepRow.Refunds.NONE)))
+                .toList());
+    }
 
     /// All steps of the stretch that have begun, without gaps.
     List<Dashboard.Point> series(DashboardQuery query, long now) {

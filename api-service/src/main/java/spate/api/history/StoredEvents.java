@@ -41,6 +41,16 @@ public final class StoredEvents {
                 .one();
     }
 
+    /// What one event is and whose, whether it is shown or hidden; empty where it is not stored.
+    public Mono<Origin> origin(RoomId room, EventId event) {
+        return database.sql("SELECT type, COALESCE(author_id, '') AS author_id FROM room_events"
+                        + " WHERE room_id = :room AND event_id = :event")
+                .bind("room", room.value())
+                .bind("event", event.value())
+                .map(row -> new Origin(text(row, "type"), text(row, "author_id")))
+                .one();
+    }
+
     /// A page. Fails with a 400 problem where the position is of a log that nobody knows.
     Mono<HistoryPage> page(RoomId room, HistoryQuery query) {
         Position after = query.after();
@@ -120,6 +130,17 @@ public final class StoredEvents {
     private static long number(Readable row, String column) {
         @Nullable Number number = row.get(column, Long.class);
         return Objects.requireNonNull(number).longValue();
+    }
+
+    /// Where an event comes from.
+    ///
+    /// @param author id of the viewer or bot whose doing it is; empty for the server's own
+    public record Origin(String type, String author) {
+
+        /// Whether viewers can take it back, and moderators away.
+        public boolean isRemovable() {
+            return type.equals("message") || type.equals("donation");
+        }
     }
 
     /// A position as the tables order it.

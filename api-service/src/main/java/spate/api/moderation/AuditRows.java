@@ -71,11 +71,11 @@ final class AuditRows {
     ///
     /// @param at milliseconds since 1970
     /// @param by who did it
-    /// @param action `remove`, `clear`, `timeout`, `ban`, `lift`, `pin`, `unpin`, `notice`, `shield`, `unshield`,
-    ///     `role`, `unban_approved`, `unban_refused`, `bot`, `bot_token`, `bot_out`, `webhook`,
+    /// @param action `remove`, `refund`, `clear`, `timeout`, `ban`, `lift`, `pin`, `unpin`, `notice`, `shield`,
+    ///     `unshield`, `role`, `unban_approved`, `unban_refused`, `bot`, `bot_token`, `bot_out`, `webhook`,
     ///     `webhook_change`, `webhook_out`, `words`, `held_approved`, `held_refused`
     /// @param viewer to whom
-    /// @param event the message it was about
+    /// @param event the message or donation it was about
     /// @param detail the reason, the new role, the length in seconds
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(

@@ -105,10 +105,7 @@ final class HeldController {
         /// Whether it approves.
         boolean checked() {
             var violations = new Violations();
-            String decided = violations.required("decision", decision);
-            if (decision != null && !decided.equals("approve") && !decided.equals("refuse")) {
-                violations.add("decision", "form", "decision must be approve or refuse");
-            }
+            String decided = violations.word("decision", decision, "approve", "refuse");
             violations.throwIfAny();
             return decided.equals("approve");
         }

@@ -14,8 +14,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import spate.api.room.RoomRights;
-import spate.api.room.Rooms;
+import spate.api.room.Admission;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
 import spate.api.web.Needs;
@@ -30,27 +29,24 @@ final class MessageController {
 
     private final Removals removals;
     private final Announcements announcements;
-    private final Rooms rooms;
-    private final RoomRights rights;
+    private final Admission admission;
     private final Bearer bearer;
     private final PinRows pins;
 
     MessageController(
-            Removals removals,
-            Announcements announcements,
-            Rooms rooms,
-            RoomRights rights,
-            Bearer bearer,
-            PinRows pins) {
+            Removals removals, Announcements announcements, Admission admission, Bearer bearer, PinRows pins) {
         this.removals = removals;
         this.announcements = announcements;
-        this.rooms = rooms;
-        this.rights = rights;
+        this.admission = admission;
         this.bearer = bearer;
         this.pins = pins;
     }
 
-    @Operation(summary = "Remove a message: one's own, or as a moderator anybody's who does not rank higher")
+    @Operation(
+            summary = "Remove a message: one's own, or as a moderator anybody's who does not rank higher",
+            description =
+                    "A donation is removed as a message is: it goes from the chat and its history, and its text from"
+                            + " the list of donations. The money stays where it is.")
     @Needs({Right.REMOVE_ANY, Right.REMOVE_OWN})
     @DeleteMapping("/api/rooms/{room}/messages/{event}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
@@ -71,8 +67,8 @@ final class MessageController {
     @GetMapping("/api/rooms/{room}/pin")
     Mono<Pinned> pinned(@PathVariable("room") String room, ServerHttpRequest request) {
         SignedIn viewer = bearer.find(request).orElse(null);
-        return rooms.require(room)
-                .flatMap(found -> rights.require(found, viewer, Right.READ).thenReturn(found))
+        return admission
+                .admit(viewer, room, Right.READ)
                 .flatMap(found -> pins.find(found.id()).map(Pinned::new).defaultIfEmpty(new Pinned(null)));
     }
 

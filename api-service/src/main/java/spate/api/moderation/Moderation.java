@@ -43,11 +43,17 @@ public final class Moderation {
     ///
     /// @param named others whose role matters
     public <T> Mono<T> act(SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
-        return rooms.lock(room, actor.id())
-                .flatMap(locked -> enter(locked, actor, right, named))
-                .flatMap(deed)
+        return within(actor, room, right, named, deed)
                 .as(transaction::transactional)
                 .doOnSuccess(_ -> outbox.wake());
+    }
+
+    /// The same as a part of the caller's transaction; the caller wakes the outbox once that is committed.
+    public <T> Mono<T> within(
+            SignedIn actor, String room, Right right, List<String> named, Function<Act, Mono<T>> deed) {
+        return rooms.lock(room, actor.id())
+                .flatMap(locked -> enter(locked, actor, right, named))
+                .flatMap(deed);
     }
 
     /// Reads something of a room. Fails with 403 where the viewer has not the right now.

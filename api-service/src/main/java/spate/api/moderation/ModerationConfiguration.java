@@ -8,8 +8,8 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import spate.api.account.Viewers;
 import spate.api.history.StoredEvents;
 import spate.api.outbox.Outbox;
+import spate.api.room.Admission;
 import spate.api.room.Policies;
-import spate.api.room.RoomRights;
 import spate.api.room.Rooms;
 import spate.api.token.Bearer;
 import spate.rooms.held.HeldProperties;
@@ -53,16 +53,22 @@ public class ModerationConfiguration {
     }
 
     @Bean
+    Removal apiRemoval(DatabaseClient database) {
+        return new Removal(new PinRows(database));
+    }
+
+    @Bean
     MessageController apiMessageController(
             Moderation moderation,
+            Removal removal,
             Rooms rooms,
-            RoomRights rights,
+            Admission admission,
             Bearer bearer,
             StoredEvents events,
             DatabaseClient database) {
         var pins = new PinRows(database);
-        var removals = new Removals(moderation, rooms, events, pins);
-        return new MessageController(removals, new Announcements(moderation), rooms, rights, bearer, pins);
+        var removals = new Removals(moderation, rooms, events, pins, removal);
+        return new MessageController(removals, new Announcements(moderation), admission, bearer, pins);
     }
 
     @Bean

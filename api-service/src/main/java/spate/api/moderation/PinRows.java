@@ -62,6 +62,14 @@ final class PinRows {
                 .then(quotes.forgetMessage(room, event));
     }
 
+    /// Takes away what a donation says. The list of donations tells the rest of it as before.
+    Mono<Void> deleteText(RoomId room, String event) {
+        return database.sql("UPDATE donations SET text = NULL WHERE id = :event AND room_id = :room")
+                .bind("event", event)
+                .bind("room", room.value())
+                .then();
+    }
+
     /// Takes the pin away where the viewer wrote it, and what is quoted of the viewer; by a decision that hides all
     /// messages of the viewer so far.
     Mono<Void> deleteOf(RoomId room, String viewer, long version, long at) {
@@ -95,7 +103,7 @@ final class PinRows {
                 .then();
     }
 
-    /// Notes that a message was removed; false where it was before.
+    /// Notes that a message or donation was removed; false where it was before.
     Mono<Boolean> remove(RoomId room, EventId event, long at) {
         return database.sql("INSERT IGNORE INTO removals (room_id, event_id, removed_at) VALUES (:room, :event, :at)")
                 .bind("room", room.value())

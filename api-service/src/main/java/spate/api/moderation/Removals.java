@@ -2,7 +2,6 @@ package spate.api.moderation;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import reactor.core.publisher.Mono;
 import spate.api.history.StoredEvents;
 import spate.api.room.Rooms;
@@ -26,24 +25,26 @@ final class Removals {
     private final Rooms rooms;
     private final StoredEvents events;
     private final PinRows pins;
+    private final Removal removal;
 
-    Removals(Moderation moderation, Rooms rooms, StoredEvents events, PinRows pins) {
+    Removals(Moderation moderation, Rooms rooms, StoredEvents events, PinRows pins, Removal removal) {
         this.moderation = moderation;
         this.rooms = rooms;
         this.events = events;
         this.pins = pins;
+        this.removal = removal;
     }
 
-    /// Removes a message of one's own, or as a moderator anybody's. Does nothing where it is removed already.
+    /// Removes a message or donation of one's own, or as a moderator anybody's. Does nothing where it is removed
+    /// already.
     Mono<Void> remove(SignedIn actor, String room, String event) {
         EventId id = EventId.parse(event).orElseThrow(Removals::unknown);
         return rooms.require(room, actor.id())
-                .flatMap(found -> stored(found.id(), id).map(Optional::of).defaultIfEmpty(Optional.empty()))
-                .flatMap(message -> remove(actor, room, id, message));
+                .flatMap(found -> author(found.id(), id).defaultIfEmpty(""))
+                .flatMap(author -> remove(actor, room, id, author));
     }
 
-    private Mono<Void> remove(SignedIn actor, String room, EventId id, Optional<RoomEvent.Message> message) {
-        String author = message.map(found -> found.by().id()).orElse("");
+    private Mono<Void> remove(SignedIn actor, String room, EventId id, String author) {
         boolean isOwn = author.equals(actor.id());
         Right right = isOwn ? Right.REMOVE_OWN : Right.REMOVE_ANY;
         return moderation.act(actor, room, right, List.of(author), act -> {
@@ -51,16 +52,10 @@ final class Removals {
                 act.matchRank(author);
             }
             // A moderator may be ahead of an archive that is behind; nobody else can tell whose message it is.
-            return pins.remove(act.room().id(), id, act.now())
+            return removal.of(act, id)
                     .filter(isNew -> isNew)
-                    .flatMap(_ -> removed(act, id, author));
+                    .flatMap(_ -> act.note("remove", author.isEmpty() ? null : author, id.value(), ""));
         });
-    }
-
-    private Mono<Void> removed(Act act, EventId id, String author) {
-        return pins.deleteMessage(act.room().id(), id.value())
-                .then(act.tell(new RoomEvent.Removed(EventId.random().value(), act.now(), id.value(), act.by())))
-                .then(act.note("remove", author.isEmpty() ? null : author, id.value(), ""));
     }
 
     /// Hides all messages of a viewer.
@@ -128,11 +123,15 @@ final class Removals {
         });
     }
 
+    /// Whose message or donation it is, hidden or not, or empty where there is none within two seconds.
+    private Mono<String> author(RoomId room, EventId id) {
+        return patiently(events.origin(room, id))
+                .flatMap(origin -> origin.isRemovable() ? Mono.just(origin.author()) : Mono.error(unknown()));
+    }
+
     /// The message with an id, or empty where there is none within two seconds.
     private Mono<RoomEvent.Message> stored(RoomId room, EventId id) {
-        return events.find(room, id)
-                .repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_EVERY))
-                .onErrorResume(IllegalStateException.class, _ -> Mono.empty())
+        return patiently(events.find(room, id))
                 .map(EventJson::decode)
                 .flatMap(event ->
                         event instanceof RoomEvent.Message message ? Mono.just(message) : Mono.error(unknown()));
@@ -141,6 +140,11 @@ final class Removals {
     private static RuntimeException undecided() {
         return Problem.unavailable("messages of its author are being hidden: try again in a moment")
                 .toException();
+    }
+
+    private static <T> Mono<T> patiently(Mono<T> look) {
+        return look.repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_EVERY))
+                .onErrorResume(IllegalStateException.class, _ -> Mono.empty());
     }
 
     private static RuntimeException unknown() {

@@ -110,11 +110,7 @@ final class Restrictions {
 
         Checked check() {
             var violations = new Violations();
-            String wanted = violations.required("kind", kind);
-            boolean isBan = wanted.equals("ban");
-            if (!isBan && !wanted.equals("timeout") && kind != null) {
-                violations.add("kind", "form", "kind must be timeout or ban");
-            }
+            boolean isBan = violations.word("kind", kind, "timeout", "ban").equals("ban");
             int length = seconds == null ? 0 : seconds;
             if (isBan && seconds != null) {
                 violations.add("seconds", "form", "a ban has no seconds");

@@ -166,10 +166,7 @@ final class UnbanController {
 
         Checked checked() {
             var violations = new Violations();
-            String decided = violations.required("decision", decision);
-            if (decision != null && !decided.equals("approve") && !decided.equals("refuse")) {
-                violations.add("decision", "form", "decision must be approve or refuse");
-            }
+            String decided = violations.word("decision", decision, "approve", "refuse");
             String text = violations.text("answer", answer == null ? "" : answer, 0, ANSWER_MAX);
             violations.throwIfAny();
             return new Checked(decided.equals("approve"), text);

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.room.Room;
 import spate.api.token.SignedIn;
+import spate.api.web.IfMatch;
 import spate.api.web.Needs;
-import spate.api.web.Problem;
 import spate.protocol.EventId;
 import spate.protocol.event.RoomEvent;
 import spate.rooms.policy.Right;
@@ -71,6 +71,7 @@ final class WordController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody NewWordList body) {
         List<BlockedWord> words = WordFields.checked(body.words());
+        IfMatch expected = IfMatch.of(ifMatch);
         return moderation
                 .act(
                         actor,
@@ -78,7 +79,7 @@ final class WordController {
                         Right.BLOCK_WORDS,
                         List.of(),
                         act -> lists.find(act.room().id()).flatMap(now -> {
-                            checkVersion(ifMatch, now);
+                            expected.check(now.version(), "the list");
                             return now.words().equals(words) ? Mono.just(now) : replaced(act, words);
                         }))
                 .map(WordController::answer);
@@ -108,23 +109,10 @@ final class WordController {
                         .collect(Collectors.joining(", "));
     }
 
-    private static void checkVersion(@Nullable String ifMatch, BlockedWords now) {
-        if (ifMatch != null
-                && !ifMatch.equals("*")
-                && !ifMatch.replace("W/", "").equals(tag(now))) {
-            throw Problem.of(412, "conflict", "the list has changed meanwhile; it has version " + now.version())
-                    .toException();
-        }
-    }
-
     private static ResponseEntity<WordList> answer(BlockedWords words) {
         List<WordFields.Word> list =
                 words.words().stream().map(WordFields.Word::of).toList();
-        return ResponseEntity.ok().eTag(tag(words)).body(new WordList(list, words.version()));
-    }
-
-    private static String tag(BlockedWords words) {
-        return "\"" + words.version() + "\"";
+        return ResponseEntity.ok().eTag(IfMatch.tag(words.version())).body(new WordList(list, words.version()));
     }
 
     /// @param words at most 200, of 2,048 letters in all

@@ -38,6 +38,15 @@ public final class Ledger {
     /// @param deed runs in the transaction, and again from the start where the database gave the transaction
     ///     up in favour of another
     public <T> Mono<T> with(List<String> holders, Function<Held, Mono<T>> deed) {
+        return with(rows, holders, deed);
+    }
+
+    /// The same in the currency in which something was begun, whichever is in use by now.
+    public <T> Mono<T> with(String currency, List<String> holders, Function<Held, Mono<T>> deed) {
+        return with(rows.in(currency), holders, deed);
+    }
+
+    private <T> Mono<T> with(WalletRows rows, List<String> holders, Function<Held, Mono<T>> deed) {
         List<String> inOrder = holders.stream().distinct().sorted().toList();
         Mono<T> whole = Flux.fromIterable(inOrder)
                 .concatMap(rows::lock)

@@ -23,6 +23,11 @@ final class WalletRows {
         this.currency = currency;
     }
 
+    /// The same in another currency.
+    WalletRows in(String other) {
+        return other.equals(currency) ? this : new WalletRows(database, other);
+    }
+
     /// Makes the wallets that do not exist. Not to be called in a transaction: an insert that meets a row
     /// keeps it locked in a way that two who want to change it wait for each other in a ring.
     Mono<Void> ensure(List<String> holders) {

@@ -50,7 +50,9 @@ final class Settlements {
                 .switchIfEmpty(Mono.error(TopUps::unknown))
                 .doOnNext(topUp -> checkAmount(topUp, event))
                 .flatMap(topUp -> ledger.with(
-                        List.of(topUp.viewer(), Move.provider(provider)), held -> once(held, provider, event)));
+                        topUp.currency(),
+                        List.of(topUp.viewer(), Move.provider(provider)),
+                        held -> once(held, provider, event)));
     }
 
     private static void checkAmount(TopUp topUp, PaymentEvent event) {

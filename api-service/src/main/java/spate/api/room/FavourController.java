@@ -19,13 +19,11 @@ import spate.rooms.policy.Right;
 @Tag(name = "rooms")
 final class FavourController {
 
-    private final Rooms rooms;
-    private final RoomRights rights;
+    private final Admission admission;
     private final Favours favours;
 
-    FavourController(Rooms rooms, RoomRights rights, Favours favours) {
-        this.rooms = rooms;
-        this.rights = rights;
+    FavourController(Admission admission, Favours favours) {
+        this.admission = admission;
         this.favours = favours;
     }
 
@@ -70,7 +68,6 @@ final class FavourController {
     }
 
     private Mono<RoomId> allowed(SignedIn viewer, String room) {
-        return rooms.require(room)
-                .flatMap(found -> rights.require(found, viewer, Right.LIKE).thenReturn(found.id()));
+        return admission.admit(viewer, room, Right.LIKE).map(Room::id);
     }
 }

@@ -83,6 +83,11 @@ public record Room(
         return policy(People.NONE).isOpenTo(viewer);
     }
 
+    /// Whether its owner left: there is nobody any more to whom it belongs.
+    public boolean isLeft() {
+        return owner.handle().isEmpty();
+    }
+
     /// In a direct room the one whom a viewer of it talks with.
     public @Nullable Owner partnerOf(String viewer) {
         return owner.id().equals(viewer) ? partner : partner == null ? null : owner;

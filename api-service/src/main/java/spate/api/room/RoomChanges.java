@@ -2,14 +2,14 @@ package spate.api.room;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import spate.api.account.Viewers;
 import spate.api.outbox.Outbox;
 import spate.api.token.SignedIn;
+import spate.api.web.IfMatch;
 import spate.api.web.Problem;
 import spate.protocol.ErrorCode;
 import spate.rooms.log.LogEntry;
@@ -19,6 +19,7 @@ import spate.rooms.policy.Right;
 final class RoomChanges {
 
     private final Rooms rooms;
+    private final Viewers viewers;
     private final RoomRights rights;
     private final Outbox outbox;
     private final TransactionalOperator transaction;
@@ -27,12 +28,14 @@ final class RoomChanges {
 
     RoomChanges(
             Rooms rooms,
+            Viewers viewers,
             RoomRights rights,
             Outbox outbox,
             TransactionalOperator transaction,
             int perOwnerMax,
             Clock clock) {
         this.rooms = rooms;
+        this.viewers = viewers;
         this.rights = rights;
         this.outbox = outbox;
         this.transaction = transaction;
@@ -40,14 +43,22 @@ final class RoomChanges {
         this.clock = clock;
     }
 
-    /// Adds a room. Fails with a 409 problem where its id is taken or its owner has too many.
+    /// Adds a room. Fails with a 409 problem where its id is taken or its owner has too many, with 401 where its owner
+    /// left just now. Those of one owner come one after the other, so that none is too many unnoticed.
     Mono<Room> create(Room room) {
-        return rooms.countOf(room.owner().id(), room.kind())
+        String owner = room.owner().id();
+        return viewers.lock(List.of(owner))
+                .filter(isThere -> isThere)
+                .switchIfEmpty(
+                        Mono.error(() -> Problem.of(ErrorCode.TOKEN_INVALID, "the viewer of this token does not exist")
+                                .toException()))
+                .flatMap(_ -> rooms.countOf(owner, room.kind()))
                 .filter(count -> count < perOwnerMax)
                 .switchIfEmpty(Mono.error(
                         () -> Problem.of(ErrorCode.TOO_MANY_ROOMS, "at most " + perOwnerMax + " rooms for one viewer")
                                 .toException()))
                 .flatMap(_ -> rooms.add(room))
+                .as(transaction::transactional)
                 .onErrorMap(
                         DuplicateKeyException.class,
                         _ -> Problem.conflict("id", "room_taken", "this id is taken")
@@ -55,12 +66,12 @@ final class RoomChanges {
                 .thenReturn(room);
     }
 
-    /// Changes a room. Fails with 403 where the viewer has not the right, with 412 where `expected` is
-    /// not its version.
-    Mono<Room> change(SignedIn viewer, String id, @Nullable Long expected, RoomChange change) {
+    /// Changes a room. Fails with 403 where the viewer has not the right, with 412 where its version
+    /// is not expected.
+    Mono<Room> change(SignedIn viewer, String id, IfMatch expected, RoomChange change) {
         return rooms.lock(id, viewer.id())
                 .flatMap(room -> rights.require(room, viewer, Right.CHANGE_ROOM).thenReturn(room))
-                .doOnNext(ofVersion(expected))
+                .doOnNext(room -> expected.check(room.version(), "the room"))
                 .flatMap(room -> store(room, change.applyTo(room, clock.millis()), viewer))
                 .as(transaction::transactional)
                 .doOnNext(_ -> outbox.wake());
@@ -79,14 +90,5 @@ final class RoomChanges {
                 .thenMany(Flux.fromIterable(entries))
                 .concatMap(outbox::add)
                 .then(Mono.just(after));
-    }
-
-    private static Consumer<Room> ofVersion(@Nullable Long expected) {
-        return room -> {
-            if (expected != null && expected != room.version()) {
-                throw Problem.of(412, "conflict", "the room has changed meanwhile; it has version " + room.version())
-                        .toException();
-            }
-        };
     }
 }

@@ -41,8 +41,8 @@ public class RoomConfiguration {
     }
 
     @Bean
-    FavourController apiFavourController(Rooms rooms, RoomRights rights, Favours favours) {
-        return new FavourController(rooms, rights, favours);
+    FavourController apiFavourController(Admission admission, Favours favours) {
+        return new FavourController(admission, favours);
     }
 
     @Bean
@@ -69,7 +69,7 @@ public class RoomConfiguration {
             Bearer bearer,
             RoomProperties properties) {
         Clock clock = Clock.systemUTC();
-        var changes = new RoomChanges(rooms, rights, outbox, transaction, properties.perOwnerMax(), clock);
+        var changes = new RoomChanges(rooms, viewers, rights, outbox, transaction, properties.perOwnerMax(), clock);
         var begun = new TokenBuckets(properties.beginsBurst(), properties.beginsRefill(), BEGINNERS_MAX, clock);
         var direct =
                 new DirectRooms(rooms, viewers, database, transaction, begun, properties.conversationsMax(), clock);

@@ -27,8 +27,8 @@ import reactor.core.publisher.Mono;
 import spate.api.hot.HotRooms;
 import spate.api.token.Bearer;
 import spate.api.token.SignedIn;
+import spate.api.web.IfMatch;
 import spate.api.web.Needs;
-import spate.api.web.Problem;
 import spate.api.web.Violations;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomSettings;
@@ -89,13 +89,13 @@ final class RoomController {
             return direct.begin(viewer, body.toPartner(viewer))
                     .map(begun -> ResponseEntity.status(begun.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                             .location(URI.create("/api/rooms/" + begun.room().id()))
-                            .eTag(tag(begun.room()))
+                            .eTag(IfMatch.tag(begun.room().version()))
                             .body(RoomView.whole(begun.room(), 0)
                                     .talkingWith(begun.room().partnerOf(viewer.id()))));
         }
         return changes.create(body.toRoom(viewer, clock.millis()))
                 .map(room -> ResponseEntity.created(URI.create("/api/rooms/" + room.id()))
-                        .eTag(tag(room))
+                        .eTag(IfMatch.tag(room.version()))
                         .body(RoomView.whole(room, 0)));
     }
 
@@ -145,7 +145,7 @@ final class RoomController {
             @PathVariable("room") String id,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody RoomChange body) {
-        return changes.change(viewer, id, version(ifMatch), body)
+        return changes.change(viewer, id, IfMatch.of(ifMatch), body)
                 .flatMap(room -> view(room).map(view -> answer(room, view)));
     }
 
@@ -154,7 +154,7 @@ final class RoomController {
     @DeleteMapping("/api/rooms/{room}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<ResponseEntity<Void>> close(SignedIn viewer, @PathVariable("room") String id) {
-        return changes.change(viewer, id, null, RoomChange.CLOSE)
+        return changes.change(viewer, id, IfMatch.ANY, RoomChange.CLOSE)
                 .thenReturn(ResponseEntity.noContent().build());
     }
 
@@ -166,23 +166,7 @@ final class RoomController {
     }
 
     private static ResponseEntity<RoomView> answer(Room room, RoomView view) {
-        return ResponseEntity.ok().eTag(tag(room)).body(view);
-    }
-
-    private static String tag(Room room) {
-        return "\"" + room.version() + "\"";
-    }
-
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        try {
-            return Long.valueOf(ifMatch.replace("W/", "").replace("\"", "").strip());
-        } catch (NumberFormatException _) {
-            throw Problem.of(412, "conflict", "If-Match is no ETag of this room")
-                    .toException();
-        }
+        return ResponseEntity.ok().eTag(IfMatch.tag(room.version())).body(view);
     }
 
     /// A room to be created.

@@ -16,8 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Bounds what one request may name (404) and bring (413) and how long it may take until its answer begins (503). What
-/// streams its
-/// answer bounds itself.
+/// streams its answer bounds itself.
 final class RequestBounds implements WebFilter, Ordered {
 
     private final WebProperties bounds;

@@ -23,6 +23,16 @@ public final class Violations {
         return value;
     }
 
+    /// One of some words, or the empty string and a violation where it is absent or another one.
+    public String word(String field, @Nullable String value, String first, String second) {
+        String word = required(field, value);
+        if (value != null && !word.equals(first) && !word.equals(second)) {
+            add(field, "form", field + " must be " + first + " or " + second);
+            return "";
+        }
+        return word;
+    }
+
     /// The text without white space at its ends; a violation where it has not `min` to `max` code points, shows
     /// nothing, has control characters other than line ends, or is no Unicode text.
     public String text(String field, String value, int min, int max) {

@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import spate.api.token.SignedIn;
+import spate.api.web.IfMatch;
 import spate.api.web.Needs;
 import spate.api.web.PageCursor;
-import spate.api.web.Problem;
 import spate.api.web.Violations;
 import spate.rooms.policy.Right;
 
@@ -61,7 +61,7 @@ final class WebhookController {
         return webhooks.add(actor, room, url, events)
                 .map(made -> ResponseEntity.status(HttpStatus.CREATED)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .eTag(tag(made.webhook()))
+                        .eTag(IfMatch.tag(made.webhook().version()))
                         .body(WithSecret.of(made)));
     }
 
@@ -89,8 +89,9 @@ final class WebhookController {
             @PathVariable("webhook") String webhook,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody WebhookChange body) {
-        return webhooks.change(actor, room, webhook, version(ifMatch), body.checked(urls))
-                .map(changed -> ResponseEntity.ok().eTag(tag(changed)).body(changed));
+        return webhooks.change(actor, room, webhook, IfMatch.of(ifMatch), body.checked(urls))
+                .map(changed ->
+                        ResponseEntity.ok().eTag(IfMatch.tag(changed.version())).body(changed));
     }
 
     @Operation(summary = "Take a webhook away, with its log of deliveries")
@@ -128,22 +129,6 @@ final class WebhookController {
         return webhooks.retry(actor, room, webhook, delivery);
     }
 
-    private static String tag(Webhook webhook) {
-        return "\"" + webhook.version() + "\"";
-    }
-
-    private static @Nullable Long version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return null;
-        }
-        try {
-            return Long.valueOf(ifMatch.replace("W/", "").replace("\"", "").strip());
-        } catch (NumberFormatException _) {
-            throw Problem.of(412, "conflict", "If-Match is no ETag of this webhook")
-                    .toException();
-        }
-    }
-
     /// @param url `https://…`, on the public internet, at most 500 characters
     /// @param events types of events
     record NewWebhook(@Nullable String url, @Nullable List<@Nullable String> events) {}
@@ -162,8 +147,8 @@ final class WebhookController {
                 urls.checked(violations, url);
             }
             Set<String> wanted = events == null ? null : EventTypes.checked(violations, events);
-            if (state != null && !state.equals(Webhook.ACTIVE) && !state.equals(Webhook.PAUSED)) {
-                violations.add("state", "form", "state must be active or paused");
+            if (state != null) {
+                violations.word("state", state, Webhook.ACTIVE, Webhook.PAUSED);
             }
             violations.throwIfAny();
             return new Webhooks.Change(url, wanted, state);

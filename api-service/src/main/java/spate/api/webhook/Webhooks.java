@@ -7,6 +7,7 @@ import reactor.core.publisher.Mono;
 import spate.api.moderation.Act;
 import spate.api.moderation.Moderation;
 import spate.api.token.SignedIn;
+import spate.api.web.IfMatch;
 import spate.api.web.PageCursor;
 import spate.api.web.Problem;
 import spate.protocol.EventId;
@@ -62,16 +63,16 @@ final class Webhooks {
                 actor, room, Right.MANAGE_BOTS, act -> rows.page(act.room().id(), after, limit));
     }
 
-    /// Changes a webhook. What it is behind with stays to be sent. Fails with 412 where `expected` is not
-    /// its version.
-    Mono<Webhook> change(SignedIn actor, String room, String id, @Nullable Long expected, Change change) {
+    /// Changes a webhook. What it is behind with stays to be sent. Fails with 412 where its version is not
+    /// expected.
+    Mono<Webhook> change(SignedIn actor, String room, String id, IfMatch expected, Change change) {
         return moderation.act(
                 actor,
                 room,
                 Right.MANAGE_BOTS,
                 List.of(),
                 act -> require(act, id)
-                        .doOnNext(found -> checkVersion(found, expected))
+                        .doOnNext(found -> expected.check(found.version(), "the webhook"))
                         .map(found -> found.changed(
                                 change.url() == null ? found.url() : change.url(),
                                 change.events() == null ? found.events() : List.copyOf(change.events()),
@@ -122,13 +123,6 @@ final class Webhooks {
         return rows.find(act.room().id(), id)
                 .switchIfEmpty(Mono.error(() -> Problem.of(404, "webhook_unknown", "no such webhook in this room")
                         .toException()));
-    }
-
-    private static void checkVersion(Webhook webhook, @Nullable Long expected) {
-        if (expected != null && expected != webhook.version()) {
-            throw Problem.of(412, "conflict", "the webhook has changed meanwhile; it has version " + webhook.version())
-                    .toException();
-        }
     }
 
     private static void checkActive(Webhook webhook) {

@@ -29,6 +29,14 @@ class ModerationIT {
 
     private static @Nullable Pair pair;
 
+    /// Those of each test are others.
+    private final Person owner = first().person("owner");
+
+    private final Person mina = first().person("mina");
+    private final Person noah = first().person("noah");
+    private final String room = first().room(owner);
+    private final String rooms = "/api/rooms/" + room;
+
     @BeforeAll
     static void take(Pair shared) {
         pair = shared;
@@ -36,9 +44,6 @@ class ModerationIT {
 
     @Test
     void aBanCutsAllSessionsOfTheViewerOnAllReplicasAndHidesTheRest() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
         try (ChatClient here = first().session(mina);
                 ChatClient there = second().session(mina);
                 ChatClient guest = second().session(null)) {
@@ -55,12 +60,12 @@ class ModerationIT {
                 awaitEvent(session, room, "cleared");
                 assertThat(post(session, room, "more").path("code").asString()).isEqualTo("banned");
             }
-            Answer overRest = first().call(mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "x"));
+            Answer overRest = first().call(mina, "POST", rooms + "/messages", Map.of("text", "x"));
             assertThat(overRest.status()).isEqualTo(403);
             assertThat(overRest.code()).isEqualTo("banned");
             assertGone(room, "something bad");
 
-            assertThat(first().call(owner, "DELETE", "/api/rooms/" + room + "/restrictions/" + mina.id(), null)
+            assertThat(first().call(owner, "DELETE", rooms + "/restrictions/" + mina.id(), null)
                             .status())
                     .isEqualTo(204);
             awaitEvent(there, room, "lifted");
@@ -74,10 +79,7 @@ class ModerationIT {
     /// How long each took is printed; `-Dspate.bans=200` makes it many.
     @Test
     void everyBanTakesEffectOnAllReplicas() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
-        String restriction = "/api/rooms/" + room + "/restrictions/" + mina.id();
+        String restriction = rooms + "/restrictions/" + mina.id();
         List<Long> millis = new ArrayList<>();
         try (ChatClient here = first().session(mina);
                 ChatClient there = second().session(mina)) {
@@ -119,10 +121,6 @@ class ModerationIT {
 
     @Test
     void aRemovedMessageIsGoneEverywhere() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        Person noah = first().person("noah");
-        String room = first().room(owner);
         try (ChatClient session = first().session(mina);
                 ChatClient guest = second().session(null)) {
             String before = join(guest, room).path("position").asString();
@@ -134,11 +132,14 @@ class ModerationIT {
             awaitHistory(room, "another line");
             assertThat(quoteOf(room, "an answer")).isEqualTo("my secret words");
 
-            assertStatus(noah, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 403, "forbidden");
-            assertStatus(mina, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 204, "");
-            assertStatus(mina, "DELETE", "/api/rooms/" + room + "/messages/" + own, null, 204, "");
+            assertStatus(noah, "DELETE", rooms + "/messages/" + own, null, 403, "forbidden");
+            assertStatus(mina, "DELETE", rooms + "/messages/" + own, null, 204, "");
+            assertStatus(mina, "DELETE", rooms + "/messages/" + own, null, 204, "");
             awaitEvent(guest, room, "removed");
             assertGone(room, "my secret words");
+            // Sent again by who got no answer: it is gone already.
+            assertStatus(mina, "DELETE", rooms + "/messages/" + own, null, 204, "");
+            assertStatus(noah, "DELETE", rooms + "/messages/" + own, null, 403, "forbidden");
             awaitHistory(room, "another line");
             // The reply stays.
             assertThat(quoteOf(room, "an answer")).isEmpty();
@@ -153,14 +154,14 @@ class ModerationIT {
                 assertThat(replyTo.path("excerpt").asString("?")).isEmpty();
                 assertThat(back.frames().toString()).doesNotContain("my secret words");
             }
-            assertStatus(owner, "PUT", "/api/rooms/" + room + "/pin", Map.of("event", own), 404, "message_unknown");
-            assertStatus(owner, "PUT", "/api/rooms/" + room + "/pin", Map.of("event", other), 200, "");
+            assertStatus(owner, "PUT", rooms + "/pin", Map.of("event", own), 404, "message_unknown");
+            assertStatus(owner, "PUT", rooms + "/pin", Map.of("event", other), 200, "");
             awaitEvent(guest, room, "pinned");
             try (ChatClient late = second().session(null)) {
                 assertThat(join(late, room).path("pinned").path("text").asString())
                         .isEqualTo("another line");
             }
-            assertStatus(owner, "DELETE", "/api/rooms/" + room + "/messages/" + other, null, 204, "");
+            assertStatus(owner, "DELETE", rooms + "/messages/" + other, null, 204, "");
             assertGone(room, "another line");
             try (ChatClient late = second().session(null)) {
                 assertThat(join(late, room).path("pinned").isNull()).isTrue();
@@ -170,11 +171,6 @@ class ModerationIT {
 
     @Test
     void whatIsClearedIsGoneFromReplies() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        Person noah = first().person("noah");
-        String room = first().room(owner);
-        String rooms = "/api/rooms/" + room;
         try (ChatClient session = first().session(mina);
                 ChatClient answering = second().session(noah);
                 ChatClient guest = second().session(null)) {
@@ -223,9 +219,6 @@ class ModerationIT {
 
     @Test
     void whatStandsBehindABanInTheLogIsShownToNobody() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
         try (ChatClient writer = second().session(mina);
                 ChatClient here = first().session(null);
                 ChatClient there = second().session(null)) {
@@ -242,7 +235,7 @@ class ModerationIT {
             writer.await(frame -> frame.path("re").asInt() == 1_399, SOON);
             awaitEvent(here, room, "cleared");
             awaitEvent(there, room, "cleared");
-            String last = first().call(owner, "POST", "/api/rooms/" + room + "/notices", Map.of("text", "the end"))
+            String last = first().call(owner, "POST", rooms + "/notices", Map.of("text", "the end"))
                     .body()
                     .path("event")
                     .asString();
@@ -264,15 +257,12 @@ class ModerationIT {
 
     @Test
     void aTimeoutIsOverByItself() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
         try (ChatClient session = second().session(mina)) {
             join(session, room);
             assertStatus(
                     owner,
                     "PUT",
-                    "/api/rooms/" + room + "/restrictions/" + mina.id(),
+                    rooms + "/restrictions/" + mina.id(),
                     Map.of("kind", "timeout", "seconds", 10, "reason", "calm down"),
                     200,
                     "");
@@ -280,8 +270,8 @@ class ModerationIT {
             JsonNode refused = post(session, room, "now");
             assertThat(refused.path("code").asString()).isEqualTo("timed_out");
             assertThat(refused.path("retryAfterMs").asInt()).isBetween(1, 10_000);
-            JsonNode listed = first().call(owner, "GET", "/api/rooms/" + room + "/restrictions", null)
-                    .body();
+            JsonNode listed =
+                    first().call(owner, "GET", rooms + "/restrictions", null).body();
             assertThat(listed.path("restrictions").get(0).path("reason").asString())
                     .isEqualTo("calm down");
             Awaitility.await("the timeout is over")
@@ -294,11 +284,6 @@ class ModerationIT {
 
     @Test
     void rolesShieldAndNoticesReachEveryReplica() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        Person noah = first().person("noah");
-        String room = first().room(owner);
-        String rooms = "/api/rooms/" + room;
         try (ChatClient moderator = second().session(mina);
                 ChatClient viewer = second().session(noah)) {
             assertThat(join(moderator, room).path("role").asString()).isEqualTo("viewer");
@@ -352,10 +337,6 @@ class ModerationIT {
 
     @Test
     void onlyWhomTheSettingsAdmitMayWrite() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
-        String rooms = "/api/rooms/" + room;
         try (ChatClient session = second().session(mina)) {
             join(session, room);
             assertStatus(
@@ -395,10 +376,7 @@ class ModerationIT {
 
     @Test
     void blockedWordsHoldOnAllReplicasAndAreToldToModeratorsOnly() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
-        String words = "/api/rooms/" + room + "/blocked-words";
+        String words = rooms + "/blocked-words";
         try (ChatClient here = first().session(mina);
                 ChatClient there = second().session(mina);
                 ChatClient guest = second().session(null);
@@ -426,8 +404,7 @@ class ModerationIT {
                         .isEqualTo("posted");
             }
             awaitText(guest, room, "야 *******");
-            assertStatus(
-                    mina, "POST", "/api/rooms/" + room + "/messages", Map.of("text", "VILLAIN"), 422, "blocked_word");
+            assertStatus(mina, "POST", rooms + "/messages", Map.of("text", "VILLAIN"), 422, "blocked_word");
             assertThat(post(boss, room, "the villain").path("type").asString()).isEqualTo("posted");
             assertThat(guest.events(room).toString()).doesNotContain("바보").doesNotContain("spoiler");
             assertThat(first().call(owner, "GET", words, null)
@@ -448,10 +425,6 @@ class ModerationIT {
 
     @Test
     void heldMessagesWaitForModeratorsAndAppearOnce() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
-        String rooms = "/api/rooms/" + room;
         assertStatus(
                 owner,
                 "PUT",
@@ -535,9 +508,6 @@ class ModerationIT {
 
     @Test
     void aDonationReachesEveryReplica() {
-        Person owner = first().person("owner");
-        Person mina = first().person("mina");
-        String room = first().room(owner);
         try (ChatClient here = first().session(mina);
                 ChatClient there = second().session(null);
                 SseReader reader = SseReader.open(second().sse("/sse/rooms/" + room))) {
@@ -549,7 +519,7 @@ class ModerationIT {
             String checkout = begun.body().path("checkout").asString();
             assertStatus(mina, "POST", checkout, Map.of("outcome", "paid"), 200, "");
             Map<String, Object> donation = Map.of("amount", 5_000, "text", "a gift for you");
-            String path = "/api/rooms/" + room + "/donations";
+            String path = rooms + "/donations";
             Answer given = first().call(mina, "POST", path, donation, "gift");
             // The same key over another replica is the same donation.
             assertThat(second().call(mina, "POST", path, donation, "gift")).isEqualTo(given);
@@ -570,6 +540,63 @@ class ModerationIT {
                 assertThat(join(late, room).path("history").toString()).contains("a gift for you");
             }
         }
+    }
+
+    @Test
+    void aDonationThatIsRemovedOrRefundedIsGoneEverywhere() {
+        try (ChatClient guest = second().session(null)) {
+            String before = join(guest, room).path("position").asString();
+            Answer begun = first().call(mina, "POST", "/api/wallet/topups", Map.of("amount", 20_000), "top-up");
+            assertStatus(mina, "POST", begun.body().path("checkout").asString(), Map.of("outcome", "paid"), 200, "");
+            String bad = give(mina, room, "something bad");
+            String back = give(mina, room, "a gift to give back");
+            give(mina, room, "a gift to keep");
+            awaitText(guest, room, "a gift to keep");
+            awaitHistory(room, "a gift to keep");
+
+            assertStatus(noah, "DELETE", rooms + "/messages/" + bad, null, 403, "forbidden");
+            assertStatus(owner, "PUT", rooms + "/moderators/" + noah.id(), null, 204, "");
+            assertStatus(noah, "DELETE", rooms + "/messages/" + bad, null, 204, "");
+            assertStatus(owner, "POST", rooms + "/donations/" + back + "/refund", null, 200, "");
+            assertStatus(owner, "POST", rooms + "/donations/" + back + "/refund", null, 200, "");
+            awaitEvents(guest, room, "removed", 2);
+            for (String text : List.of("something bad", "a gift to give back")) {
+                assertGone(room, text);
+                assertThat(pair().rows("SELECT COALESCE(text, '') FROM donations WHERE room_id = ?", room))
+                        .doesNotContain(text);
+            }
+            awaitHistory(room, "a gift to keep");
+            try (ChatClient again = second().session(null)) {
+                assertThat(again.ask(Map.of("type", "join", "room", room, "after", before))
+                                .path("recovered")
+                                .asBoolean())
+                        .isTrue();
+                awaitText(again, room, "a gift to keep");
+                awaitEvents(again, room, "removed", 2);
+                assertThat(again.frames().toString()).doesNotContain("something bad", "a gift to give back");
+            }
+            // Once each, and the money of what was only removed stays where it is.
+            assertThat(guest.events(room).stream()
+                            .filter(event -> event.path("type").asString().equals("removed"))
+                            .map(event -> event.path("target").asString()))
+                    .containsExactly(bad, back);
+            assertThat(first().call(owner, "GET", "/api/wallet", null)
+                            .body()
+                            .path("balance")
+                            .asLong())
+                    .isEqualTo(2_000);
+        }
+    }
+
+    private static String give(Person donor, String room, String text) {
+        Answer given = first().call(
+                        donor,
+                        "POST",
+                        "/api/rooms/" + room + "/donations",
+                        Map.of("amount", 1_000, "text", text),
+                        text.replace(' ', '-'));
+        assertThat(given.status()).as("%s", given).isEqualTo(201);
+        return given.body().path("id").asString();
     }
 
     private static void ban(Person owner, String room, Person viewer) {

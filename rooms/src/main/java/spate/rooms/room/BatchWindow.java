@@ -6,8 +6,7 @@ import java.util.function.LongSupplier;
 ///
 /// The cost of fan-out is per frame, several microseconds of CPU for each session almost whatever the frame holds. So a
 /// room sends at once when it was quiet, and then at most as often as the frames of its sessions take a set share of
-/// the
-/// machine, by what a frame has cost of late: on a machine that is slow or busy, windows grow.
+/// the machine, by what a frame has cost of late: on a machine that is slow or busy, windows grow.
 final class BatchWindow {
 
     private final long leastNanos;

@@ -119,6 +119,7 @@ final class Hiding {
         return switch (event.type()) {
             case "message" ->
                 messages.containsKey(event.id()) || (!viewers.isEmpty() && isBefore(event, author(event)));
+            case "donation" -> messages.containsKey(event.id());
             case "pinned", "unpinned" -> {
                 RoomEvent.Message target = HidingMark.pinned(event);
                 yield target != null

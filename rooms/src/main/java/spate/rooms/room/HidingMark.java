@@ -6,11 +6,11 @@ import spate.protocol.event.EventJson;
 import spate.protocol.event.Quote;
 import spate.protocol.event.RoomEvent;
 
-/// From an offset on, something that stands before it is hidden: one message, or all messages of a viewer. Replies to
-/// that stay, without the words that they quote.
+/// From an offset on, something that stands before it is hidden: one message or donation, or all messages of a viewer.
+/// Replies to that stay, without the words that they quote.
 ///
 /// @param offset where the event stands that says so
-/// @param hidden id of the message or of the viewer
+/// @param hidden id of the message, the donation or the viewer
 record HidingMark(long offset, String hidden, boolean isViewer) {
 
     /// The mark that an event sets, or null where it hides nothing.
@@ -48,6 +48,8 @@ record HidingMark(long offset, String hidden, boolean isViewer) {
     boolean hides(LogEvent event) {
         return switch (event.type()) {
             case "message" -> hidden.equals(isViewer ? event.author() : event.id());
+            // Only by itself: what a viewer gave is told, whatever becomes of the viewer's messages.
+            case "donation" -> !isViewer && hidden.equals(event.id());
             case "pinned", "unpinned" -> {
                 RoomEvent.Message target = pinned(event);
                 yield target != null && hidden.equals(isViewer ? target.by().id() : target.id());

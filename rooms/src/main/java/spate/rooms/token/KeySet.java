@@ -19,9 +19,8 @@ import reactor.core.publisher.Mono;
 /// The keys that tokens are verified with, as api-service publishes them. Thread-safe.
 ///
 /// They are fetched at the start, every minute, and when a token names a key that is not among them, but never twice
-/// within
-/// two seconds: whoever names unknown keys waits for the next fetch, together with all others who do. Keys are kept
-/// while they cannot be fetched.
+/// within two seconds: whoever names unknown keys waits for the next fetch, together with all others who do. Keys are
+/// kept while they cannot be fetched.
 final class KeySet implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KeySet.class);

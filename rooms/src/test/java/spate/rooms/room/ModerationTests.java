@@ -69,6 +69,34 @@ class ModerationTests {
     }
 
     @Test
+    void aDonationGoesByItselfAndNotWithItsViewersMessages() {
+        rig.joined(null, 0);
+        RoomEvent.Donation kept = donated("mina");
+        RoomEvent.Donation removed = donated("mina");
+        flush();
+        rig.tell(new RoomEvent.Cleared(id(), 2, "mina", "clear", MOD, null, ++version));
+        rig.tell(new RoomEvent.Removed(id(), 2, removed.id(), MOD));
+        flush();
+        assertThat(ids(rig.joined(null, 50).history())).contains(kept.id()).doesNotContain(removed.id());
+        var joined = rig.joined(position(0), 50);
+        assertThat(joined.recovered()).isTrue();
+        // The cleared and removed events follow the one that stays.
+        assertThat(offsets(rig.sit(joined).events)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void aDonationOfTheStoreIsHiddenByWhatTheTailHasHeard() {
+        RoomEvent.Donation removed = donated("mina");
+        rig.store.events.add(new LogEvent(0, removed.id(), "donation", RelayRig.json(removed)));
+        rig.store.reach = 1;
+        flush();
+        rig.joined(null, 0);
+        rig.tell(new RoomEvent.Removed(id(), 2, removed.id(), MOD));
+        flush();
+        assertThat(ids(rig.joined(null, 50).history())).doesNotContain(removed.id());
+    }
+
+    @Test
     void nothingOfABannedViewerIsShownFromTheBanToItsEnd() {
         rig.joined(null, 0);
         said("mina", 1);
@@ -208,6 +236,13 @@ class ModerationTests {
         var message = new RoomEvent.Message(id(), at, by, "text", null);
         rig.tell(message, author);
         return message;
+    }
+
+    private RoomEvent.Donation donated(String donor) {
+        var by = new Author(donor, donor, "viewer", "#000000", List.of());
+        var donation = new RoomEvent.Donation(id(), 1, by, 5_000, "KRW", 2, "text");
+        rig.tell(donation, donor);
+        return donation;
     }
 
     private Room room() {

@@ -16,9 +16,9 @@ sealed interface Decision {
     /// Where the event stands.
     long offset();
 
-    /// One message, and the events that quote it because it was pinned.
+    /// One message, and the events that quote it because it was pinned; or one donation.
     ///
-    /// @param target id of the message
+    /// @param target id of the message or donation
     record Removal(RoomId room, long offset, String target) implements Decision {}
 
     /// All messages of a viewer before it, and later ones that are accepted before `until`.
@@ -81,6 +81,11 @@ sealed interface Decision {
                         clearing.viewer().equals(event.entry().author())
                                 && (isBefore || event.entry().at() < clearing.until());
                 };
+            // What a viewer gave is told, whatever becomes of the viewer's messages.
+            case "donation" ->
+                isBefore
+                        && this instanceof Removal removal
+                        && event.entry().id().value().equals(removal.target());
             case "pinned", "unpinned" -> isBefore && quotes(decoded(event));
             default -> false;
         };

@@ -19,12 +19,11 @@ import spate.rooms.log.Parsed;
 
 /// Applies what moderators decided to the rows of the archive, in the transaction that stores the decision. Few
 /// rows each: messages that were cleared by the viewer are hidden by one row, and blanked later, with what replies
-/// quote
-/// of them, by [ClearingWiper].
+/// quote of them, by [ClearingWiper].
 final class DecisionRows {
 
-    private static final String HIDE =
-            "UPDATE room_events SET hidden = 1, body = '' WHERE room_id = ? AND event_id = ? AND type = 'message'";
+    private static final String HIDE = "UPDATE room_events SET hidden = 1, body = '' WHERE room_id = ? AND event_id = ?"
+            + " AND type IN ('message', 'donation')";
     private static final String HIDE_PINS = "UPDATE room_events e JOIN pin_events p ON p.room_id = e.room_id"
             + " AND p.event_id = e.event_id SET e.hidden = 1, e.body = '' WHERE p.room_id = ? AND ";
     // The columns change from left to right: all conditions look at the old version.

@@ -10,8 +10,7 @@ import spate.protocol.RoomId;
 import spate.rooms.replay.RecentFormat;
 
 /// Takes what moderators hid out of a room's stretch, and the words that replies quote of it; see [RecentFormat] for
-/// how
-/// it stands in Redis. A stretch without hidden events is still whole.
+/// how it stands in Redis. A stretch without hidden events is still whole.
 ///
 /// Who wrote a message, and what a reply quotes, is read from its JSON as text: what we write begins with the author's
 /// id, quotation marks within a text are escaped, and the rest is as in [spate.protocol.event.Quote].
@@ -28,7 +27,7 @@ final class RecentHide {
               if kind == 'viewer' then
                 return (type == 'message' or isPin) and string.find(member, '"by":{"id":"' .. value .. '"', 1, true)
               end
-              return (type == 'message' and id == value)
+              return ((type == 'message' or type == 'donation') and id == value)
                 or (isPin and string.find(member, '"target":{"type":"message","id":"' .. value .. '"', 1, true))
             end
             local function quotes(kind, value, member)

@@ -300,6 +300,36 @@ class ArchiveIT {
         }
     }
 
+    @Test
+    void aRemovedDonationIsGoneAndOneOfAClearedViewerStays() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            RoomId room = rooms.getFirst();
+            var removed = donated(room, "words to remove");
+            donated(room, "words to keep");
+            awaitStored();
+            assertThat(donations(archive, room)).containsExactly("words to remove", "words to keep");
+            tell(room, new RoomEvent.Removed(id(), 2, removed.id(), author("mod")));
+            tell(room, new RoomEvent.Cleared(id(), 2, "mina", "clear", author("mod"), null, 2L));
+            // One whose removal is stored with it is never shown, either.
+            var both = donated(room, "words of a moment");
+            tell(room, new RoomEvent.Removed(id(), 2, both.id(), author("mod")));
+            donated(room, "the last words");
+            List<String> expected = List.of("words to keep", "the last words");
+            Awaitility.await("stored")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(donations(archive, room)).isEqualTo(expected));
+            flushRedis();
+            assertThat(donations(archive, room)).isEqualTo(expected);
+            assertThat(bodies(room)).contains("words to keep").doesNotContain("words to remove", "words of a moment");
+        }
+    }
+
+    private RoomEvent.Donation donated(RoomId room, String text) {
+        var donation = new RoomEvent.Donation(id(), 1, author("mina"), 5_000, "KRW", 2, text);
+        log.append(LogEntry.of(room, donation, "mina"));
+        return donation;
+    }
+
     /// Rows of before there was a table of replies.
     @Test
     void theMigrationFindsRepliesOfBefore() throws Exception {
@@ -347,14 +377,25 @@ class ArchiveIT {
         return EventId.random().value();
     }
 
-    /// What is shown of the room's replies, and of those that are pinned.
-    private List<String> quoted(RunningArchive archive, RoomId room) {
+    /// The events that are shown.
+    private Stream<RoomEvent> shown(RunningArchive archive, RoomId room) {
         LogIdentity identity = archive.identity();
         int partition = identity.partitionOf(room);
         long end = ends().getOrDefault(partition, 0L);
         StoredRange range = get(archive.store().after(room, partition, identity.epoch(), -1, end, 100));
-        return range.events().stream()
-                .map(event -> EventJson.decode(event.body()))
+        return range.events().stream().map(event -> EventJson.decode(event.body()));
+    }
+
+    private List<String> donations(RunningArchive archive, RoomId room) {
+        return shown(archive, room)
+                .filter(RoomEvent.Donation.class::isInstance)
+                .map(event -> String.valueOf(((RoomEvent.Donation) event).text()))
+                .toList();
+    }
+
+    /// What is shown of the room's replies, and of those that are pinned.
+    private List<String> quoted(RunningArchive archive, RoomId room) {
+        return shown(archive, room)
                 .flatMap(event -> switch (event) {
                     case RoomEvent.Message message
                     when message.replyTo() != null ->
