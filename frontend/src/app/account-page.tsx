@@ -13,7 +13,6 @@ export function AccountPage({ services }: { services: Services }) {
   const leave = async (password: string) => {
     await services.session.leave(password);
     setHasLeft(true);
-    services.queries.removeQueries();
   };
   if (hasLeft && session.status === 'guest') {
     return <LeftNotice />;

@@ -7,6 +7,7 @@ import { RoomListPage } from '@/features/rooms/room-list-page';
 import { useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
 import { ErrorBoundary } from './error-boundary';
+import { forgetViewers } from './forget-viewer';
 import { RoomPage } from './room-page';
 import type { Services } from './services';
 import { Shell } from './shell';
@@ -31,6 +32,7 @@ const MessagesPage = lazy(async () => ({ default: (await import('./messages-page
 const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
 export function App({ services }: { services: Services }) {
+  useEffect(() => forgetViewers(services), [services]);
   useEffect(() => {
     void services.session.restore();
   }, [services]);

@@ -51,7 +51,7 @@ function AccountNav({ api }: { api: Api }) {
     <nav className="bar-account">
       {state.status === 'signed-in' && (
         <>
-          <MessagesLink api={api} />
+          <MessagesLink key={state.viewer.id} api={api} />
           <Link
             to="/wallet"
             className="bar-link bar-icon"

@@ -456,6 +456,24 @@ describe('a browser refresh', () => {
   });
 });
 
+describe('what a browser keeps of a room', () => {
+  it.each([
+    { reader: 'me', next: 'someone-else', shown: [] },
+    { reader: 'me', next: null, shown: [] },
+    { reader: null, next: 'me', shown: ['said'] },
+  ])('was read by $reader, and shows $next: $shown', async ({ reader, next, shown }) => {
+    const memory = roomMemory(new MemoryStorage() as unknown as Storage);
+    const first = scene({ memory, me: reader });
+    first.server.message('said');
+    await first.start();
+    first.room.stop();
+    const second = scene({ memory, me: next });
+    second.room.start();
+    expect(second.texts()).toEqual(shown);
+    second.room.stop();
+  });
+});
+
 describe('the end', () => {
   it('leaves no timer, no listener and no open socket behind', async () => {
     const { server, clock, room, start } = scene();
