@@ -6,6 +6,7 @@ import { SignUpPage } from '@/features/account/sign-up-page';
 import { RoomListPage } from '@/features/rooms/room-list-page';
 import { useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
+import { Loading } from '@/shared/ui/states';
 import { ErrorBoundary } from './error-boundary';
 import { forgetViewers } from './forget-viewer';
 import { RoomPage } from './room-page';
@@ -161,15 +162,6 @@ function Wallet({ services }: { services: Services }) {
     <Suspense fallback={<Loading />}>
       <WalletPage api={services.api} me={me} newKey={services.chat.newKey} />
     </Suspense>
-  );
-}
-
-function Loading() {
-  const texts = useTexts();
-  return (
-    <p className="state" role="status">
-      {texts.common.loading}
-    </p>
   );
 }
 

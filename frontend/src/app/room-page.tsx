@@ -9,6 +9,7 @@ import { Stage } from '@/features/rooms/stage';
 import { useRoom } from '@/features/rooms/use-room';
 import { useTexts } from '@/shared/lib/language';
 import { Link } from '@/shared/lib/router';
+import { Loading } from '@/shared/ui/states';
 import type { Services } from './services';
 import { useModeration } from './use-moderation';
 import { useTitle } from './use-title';
@@ -34,11 +35,7 @@ export function RoomPage({ services, id }: RoomPageProps) {
     );
   }
   if (session.status === 'restoring') {
-    return (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
-    );
+    return <Loading />;
   }
   const room = found.status === 'found' ? found.room : null;
   return (

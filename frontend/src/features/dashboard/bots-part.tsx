@@ -5,10 +5,10 @@ import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
+import { pagesOf } from '@/shared/lib/paged';
 import { Field } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { SecretDialog } from './secret-dialog';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
@@ -54,7 +54,7 @@ function Bots({ api, room, say }: BotsPartProps) {
   return (
     <Section title={words.title} hint={words.hint}>
       <NewBot api={api} room={room} onMade={setShown} />
-      <PagedList<Bot>
+      <RoomList<Bot>
         queryKey={queryKey}
         read={pagesOf(api, path, 'bots', bot)}
         idOf={(item) => item.id}

@@ -5,6 +5,7 @@ import { Problem } from '@/shared/lib/problem';
 import type { Raw } from '@/shared/lib/raw';
 import { Link } from '@/shared/lib/router';
 import { Icon, type IconName } from '@/shared/ui/icon';
+import { LoadFailed, Loading } from '@/shared/ui/states';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
 import { BotsPart } from './bots-part';
@@ -61,11 +62,9 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
   }
   if (record.data === undefined) {
     return record.error === null ? (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
+      <Loading />
     ) : (
-      <LoadFailed error={record.error} onRetry={() => void record.refetch()} />
+      <RecordFailed error={record.error} onRetry={() => void record.refetch()} />
     );
   }
   const isOwner = record.data.owner.id === me;
@@ -118,29 +117,24 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
       case 'bots':
         return <BotsPart api={api} room={room} say={toast.show} />;
       case 'overlay':
-        return <OverlayPart room={room} say={toast.show} />;
+        return <OverlayPart room={room} />;
       case 'settings':
         return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
     }
   }
 }
 
-function LoadFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function RecordFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const texts = useTexts();
-  const words = useWords(DASHBOARD_TEXTS);
-  const isUnknown = error instanceof Problem && error.status === 404;
+  if (!(error instanceof Problem && error.status === 404)) {
+    return <LoadFailed onRetry={onRetry} />;
+  }
   return (
     <div className="page state" role="alert">
-      <p>{isUnknown ? texts.rooms.unknown : words.failed}</p>
-      {isUnknown ? (
-        <Link className="button" to="/">
-          {texts.common.toRooms}
-        </Link>
-      ) : (
-        <button type="button" className="button" onClick={onRetry}>
-          {texts.common.retry}
-        </button>
-      )}
+      <p>{texts.rooms.unknown}</p>
+      <Link className="button" to="/">
+        {texts.common.toRooms}
+      </Link>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
-import { Field, TextArea } from '@/shared/ui/field';
+import { Field, FormError, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Choice } from './choice';
 import { RetentionField } from './retention-field';
@@ -140,19 +140,19 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
             />
           </div>
         </Section>
-        {errors.form && (
-          <p className="form-error" role="alert">
-            {errors.form}
-          </p>
-        )}
-        {isConflict && (
-          <p className="form-error" role="alert">
-            {words.conflict}{' '}
-            <button type="button" className="button-link" onClick={reload}>
-              {words.reload}
-            </button>
-          </p>
-        )}
+        <FormError text={errors.form} />
+        <FormError
+          text={
+            isConflict && (
+              <>
+                {words.conflict}{' '}
+                <button type="button" className="button-link" onClick={reload}>
+                  {words.reload}
+                </button>
+              </>
+            )
+          }
+        />
         <div className="dash-save">
           <button
             type="button"

@@ -15,8 +15,6 @@ const en = {
   needSignIn: 'Sign in to see this dashboard.',
   forbidden: 'Only the moderators of this room see this.',
   forbiddenOwner: 'Only the owner of this room sees this.',
-  failed: 'This could not be loaded.',
-  more: 'Show more',
   requests: 'Requests to be let back in',
   requestStates: { open: 'Open', approved: 'Approved', refused: 'Refused' },
   noRequests: 'Nobody is waiting for an answer.',
@@ -168,7 +166,6 @@ const en = {
     tokenOf: (name: string) => `Token of ${name}`,
     tokenHint: 'It is shown now and never again. Whoever has it acts as this bot.',
     secret: 'Keep it safe',
-    copy: 'Copy',
   },
   webhooks: {
     title: 'Webhooks',
@@ -214,8 +211,6 @@ const en = {
     align: 'Newest line',
     aligns: { bottom: 'At the bottom', top: 'From the top' },
     address: 'Address',
-    copy: 'Copy',
-    copied: 'Copied.',
     open: 'Look at it',
   },
   settings: {
@@ -280,8 +275,6 @@ const ko: DashboardTexts = {
   needSignIn: '로그인하면 대시보드를 볼 수 있습니다.',
   forbidden: '이 채팅방의 매니저만 볼 수 있습니다.',
   forbiddenOwner: '이 채팅방의 방장만 볼 수 있습니다.',
-  failed: '불러오지 못했습니다.',
-  more: '더 보기',
   requests: '차단 해제 요청',
   requestStates: { open: '대기 중', approved: '허용함', refused: '거절함' },
   noRequests: '답변을 기다리는 요청이 없습니다.',
@@ -433,7 +426,6 @@ const ko: DashboardTexts = {
     tokenOf: (name) => `${name}의 토큰`,
     tokenHint: '지금 한 번만 보입니다. 이 토큰을 가진 사람은 봇으로 행동할 수 있습니다.',
     secret: '안전하게 보관하세요',
-    copy: '복사',
   },
   webhooks: {
     title: '웹훅',
@@ -472,8 +464,6 @@ const ko: DashboardTexts = {
     align: '새 메시지 위치',
     aligns: { bottom: '아래에서', top: '위에서' },
     address: '주소',
-    copy: '복사',
-    copied: '복사했습니다.',
     open: '보기',
   },
   settings: {

@@ -4,11 +4,11 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
+import { pagesOf } from '@/shared/lib/paged';
 import { Field } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Deliveries } from './deliveries';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { SecretDialog } from './secret-dialog';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
@@ -48,7 +48,7 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
   return (
     <Section title={words.title} hint={words.hint}>
       <NewWebhook api={api} room={room} onMade={setShown} />
-      <PagedList<Webhook>
+      <RoomList<Webhook>
         queryKey={queryKey}
         read={pagesOf(api, path, 'webhooks', webhook)}
         idOf={(item) => item.id}

@@ -7,13 +7,12 @@ import { Link } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
 import { CONVERSATIONS_KEY, type Conversation, setBlocked } from './direct-api';
 import { DIRECT_TEXTS } from './texts';
-import { useConversations } from './use-conversations';
+import { useConversation } from './use-conversations';
 
 /** What stands above an open conversation: the way back, and blocking the other one. */
 export function ConversationHead({ api, room }: { api: Api; room: string }) {
   const words = useWords(DIRECT_TEXTS);
-  const { conversations } = useConversations(api);
-  const shown = conversations.find((each) => each.room === room);
+  const shown = useConversation(api, room);
   // Whoever has no name any more is gone.
   const other = shown?.with.name ? shown.with : null;
   return (

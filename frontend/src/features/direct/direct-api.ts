@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
+import type { Page } from '@/shared/lib/paged';
 
 const last = v.object({
   text: v.optional(v.string(), ''),
@@ -20,7 +21,6 @@ const page = v.object({
   conversations: v.array(conversation),
   next: v.optional(v.nullable(v.string()), null),
 });
-export type ConversationPage = v.InferOutput<typeof page>;
 
 /** The key of everything that shows conversations. */
 export const CONVERSATIONS_KEY = ['conversations'] as const;
@@ -29,9 +29,10 @@ export async function readConversations(
   api: Api,
   cursor: string | null,
   signal?: AbortSignal,
-): Promise<ConversationPage> {
+): Promise<Page<Conversation>> {
   const query = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-  return v.parse(page, await api(`/api/conversations${query}`, { signal }));
+  const { conversations, next } = v.parse(page, await api(`/api/conversations${query}`, { signal }));
+  return { items: conversations, next };
 }
 
 /** The room of a conversation with somebody, begun where there was none. */

@@ -5,7 +5,7 @@ import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { amountText } from '@/shared/lib/money';
 import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
-import { Dialog } from '@/shared/ui/dialog';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
 import { TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { AmountChips } from './amount-chips';
@@ -93,18 +93,11 @@ export function DonateDialog(props: DonateDialogProps) {
               </>
             )}
           </p>
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button
-              type="submit"
-              className="button-primary"
-              disabled={donate.isPending || isTooLow || amount < 1 || wallet.data === undefined}
-            >
-              {words.send(shown)}
-            </button>
-          </div>
+          <DialogActions
+            submit={words.send(shown)}
+            onCancel={close}
+            isDisabled={donate.isPending || isTooLow || amount < 1 || wallet.data === undefined}
+          />
         </form>
       )}
     </Dialog>
