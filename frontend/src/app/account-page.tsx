@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { ProfilePage } from '@/features/account/profile-page';
 import { useSessionState } from '@/features/account/session-context';
+import { BlockedCard } from '@/features/direct/blocked-card';
 import { ExportCard } from '@/features/privacy/export-card';
 import { LeaveCard } from '@/features/privacy/leave-card';
 import { LeftNotice } from '@/features/privacy/left-notice';
@@ -19,6 +20,7 @@ export function AccountPage({ services }: { services: Services }) {
   }
   return (
     <ProfilePage>
+      <BlockedCard api={services.api} />
       <ExportCard raw={services.raw} />
       <LeaveCard onLeave={leave} />
     </ProfilePage>

@@ -5,7 +5,7 @@ import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
-import { CONVERSATIONS_KEY, type Conversation, setBlocked } from './direct-api';
+import { BLOCKS_KEY, CONVERSATIONS_KEY, type Conversation, setBlocked } from './direct-api';
 import { DIRECT_TEXTS } from './texts';
 import { useConversation } from './use-conversations';
 
@@ -34,7 +34,10 @@ function BlockButton({ api, other, isBlocked }: BlockButtonProps) {
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: () => setBlocked(api, other.id, !isBlocked),
-    onSuccess: () => queries.invalidateQueries({ queryKey: CONVERSATIONS_KEY }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: BLOCKS_KEY });
+      return queries.invalidateQueries({ queryKey: CONVERSATIONS_KEY });
+    },
   });
   const isTooMany = change.error instanceof Problem && change.error.code === 'too_many';
   const why = change.error && (isTooMany ? words.tooManyBlocked : failureText(texts, change.error));

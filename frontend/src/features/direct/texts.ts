@@ -16,6 +16,13 @@ const en = {
   unblock: (name: string) => `Unblock ${name}`,
   blocked: (name: string) => `You block ${name}: neither of you can write here.`,
   tooManyBlocked: 'You block too many already. Unblock somebody first.',
+  blockedTitle: 'Blocked people',
+  blockedHint: 'Neither of you can begin a conversation with the other, nor write in yours.',
+  blockedSince: (time: string) => `Blocked ${time}`,
+  noneBlocked: 'You block nobody.',
+  unblockShort: 'Unblock',
+  unblocked: (name: string) => `You do not block ${name} any more.`,
+  anAccount: 'A deleted account',
   you: (text: string) => `You: ${text}`,
 };
 
@@ -39,6 +46,13 @@ const ko: DirectTexts = {
   unblock: (name) => `${name} 님 차단 해제`,
   blocked: (name) => `${name} 님을 차단했습니다. 서로 쪽지를 쓸 수 없습니다.`,
   tooManyBlocked: '차단한 사람이 너무 많습니다. 먼저 다른 사람의 차단을 해제해 주세요.',
+  blockedTitle: '차단한 사람',
+  blockedHint: '서로 대화를 시작하거나 쪽지를 쓸 수 없습니다.',
+  blockedSince: (time) => `${time}에 차단`,
+  noneBlocked: '차단한 사람이 없습니다.',
+  unblockShort: '차단 해제',
+  unblocked: (name) => `${name} 님의 차단을 해제했습니다.`,
+  anAccount: '삭제된 계정',
   you: (text) => `나: ${text}`,
 };
 
