@@ -64,7 +64,7 @@ function Page({ services }: { services: Services }) {
   const texts = useTexts();
   const path = usePath();
   return (
-    <ErrorBoundary key={path} words={texts.common.crashed} again={texts.common.retry}>
+    <ErrorBoundary path={path} words={texts.common.crashed} again={texts.common.retry}>
       <Route services={services} path={path} />
     </ErrorBoundary>
   );
@@ -120,7 +120,7 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
   const me = session.status === 'signed-in' ? session.viewer.id : null;
   return (
     <Suspense fallback={<Loading />}>
-      <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
+      <DashboardPage key={room} api={services.api} raw={services.raw} room={room} part={part} me={me} />
     </Suspense>
   );
 }

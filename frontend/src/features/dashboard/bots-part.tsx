@@ -142,7 +142,8 @@ function NewBot({ api, room, onMade }: { api: Api; room: string; onMade: (made: 
         autoComplete="off"
         error={errors.fields.name ?? errors.fields.scopes ?? errors.form}
       />
-      <fieldset className="chips" aria-label={words.scopesLabel}>
+      <fieldset className="chips">
+        <legend>{words.scopesLabel}</legend>
         {SCOPES.map((scope) => (
           <label key={scope} className="chip">
             <input type="checkbox" name="scope" value={scope} defaultChecked={scope !== 'moderate'} />

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
@@ -45,11 +46,21 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS);
   const toast = useToast();
+  const sections = useRef<HTMLElement>(null);
   const record = useQuery({
     queryKey: ['dashboard', room, 'record'],
     queryFn: ({ signal }) => readRecord(api, room, signal),
     enabled: me !== null,
   });
+  const hasLoaded = record.data !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the sections are a strip, wherever they are drawn
+  useEffect(() => {
+    const shown = sections.current?.querySelector<HTMLElement>('[aria-current]');
+    if (sections.current && shown) {
+      const { offsetLeft, offsetWidth } = shown;
+      sections.current.scrollLeft = offsetLeft + offsetWidth / 2 - sections.current.clientWidth / 2;
+    }
+  }, [part, hasLoaded]);
   if (me === null) {
     return (
       <div className="page state">
@@ -82,7 +93,7 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
           {words.toRoom}
         </Link>
       </header>
-      <nav className="dash-nav" aria-label={words.sectionsLabel}>
+      <nav ref={sections} className="dash-nav" aria-label={words.sectionsLabel}>
         {shown.map((each) => (
           <Link
             key={each.id}

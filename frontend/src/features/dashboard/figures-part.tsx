@@ -11,7 +11,7 @@ import { LoadFailed, Loading } from '@/shared/ui/states';
 import type { Toast } from '@/shared/ui/toasts';
 import { Chart } from './chart';
 import { ExportButtons } from './export-buttons';
-import { type Figures, type Point, readFigures, SPANS, withLive } from './figures';
+import { counted, type Figures, type Point, readFigures, SPANS, withLive } from './figures';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 import { useLiveFigures } from './use-live-figures';
@@ -48,8 +48,8 @@ export function FiguresPart({ api, raw, room, isOwner, say }: FiguresPartProps) 
     );
   }
   const figures = read.data;
-  const series =
-    live !== null && live.step === figures.step ? withLive(figures.series, live.series) : figures.series;
+  const told = counted(figures.series, figures.to);
+  const series = live !== null && live.step === figures.step ? withLive(told, live.series) : told;
   return (
     <>
       <Tiles figures={figures} live={live} />

@@ -65,7 +65,9 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
                       {words.states[item.state] ?? item.state}
                     </span>
                   </p>
-                  <p className="dash-quiet">{item.events.join(', ')}</p>
+                  <p className="dash-quiet">
+                    {item.events.map((type) => words.eventNames[type] ?? type).join(', ')}
+                  </p>
                 </div>
                 <div className="dash-buttons">
                   <button
@@ -142,11 +144,12 @@ function NewWebhook({ api, room, onMade }: { api: Api; room: string; onMade: (ma
         autoComplete="off"
         error={errors.fields.url ?? errors.fields.events ?? errors.form}
       />
-      <fieldset className="chips" aria-label={words.events}>
+      <fieldset className="chips">
+        <legend>{words.events}</legend>
         {EVENTS.map((type) => (
           <label key={type} className="chip">
             <input type="checkbox" name="event" value={type} defaultChecked={type === 'donation'} />
-            {type}
+            {words.eventNames[type] ?? type}
           </label>
         ))}
       </fieldset>

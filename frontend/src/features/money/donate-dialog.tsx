@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { failureText } from '@/shared/lib/error-text';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { amountText } from '@/shared/lib/money';
@@ -86,11 +87,12 @@ export function DonateDialog(props: DonateDialogProps) {
             error={errors.fields.text ?? errors.form}
           />
           <p className="donate-balance" role="status" data-low={isTooLow || undefined}>
-            {wallet.data && words.balance(amountText(wallet.data.balance, currency, language))}{' '}
+            {wallet.data && <span>{words.balance(amountText(wallet.data.balance, currency, language))}</span>}
+            {wallet.error && <span>{failureText(texts, wallet.error)}</span>}
             {isTooLow && (
-              <>
+              <span>
                 {words.tooLow} <Link to="/wallet">{words.topUp}</Link>
-              </>
+              </span>
             )}
           </p>
           <DialogActions
