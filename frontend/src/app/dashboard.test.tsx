@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@/shared/lib/problem';
@@ -145,6 +145,21 @@ describe('the dashboard', () => {
     await user.click(await screen.findByRole('button', { name: 'Close the chat' }));
     expect(await screen.findByRole('button', { name: 'Open the chat again' })).toBeVisible();
     expect(asked('PATCH /api/rooms/demo')[0]?.body).toEqual({ open: false });
+  });
+
+  it('keeps what is being changed while somebody else saves, and shows theirs where nothing is', async () => {
+    const { answers, user, services } = open('/dashboard/demo/settings');
+    const title = await screen.findByLabelText('Title');
+    const theirs = async (name: string, version: number) => {
+      answers.set('GET /api/rooms/demo', { ...RECORD, title: name, version });
+      await act(() => services.queries.invalidateQueries({ queryKey: ['dashboard', 'demo', 'record'] }));
+    };
+    await theirs('Lake', 8);
+    expect(await screen.findByDisplayValue('Lake')).toBe(title);
+    await user.type(title, ' and sea');
+    await theirs('Pond', 9);
+    expect(await screen.findByRole('heading', { name: 'Pond' })).toBeVisible();
+    expect(title).toHaveValue('Lake and sea');
   });
 
   it('shows a moderator no settings, and a viewer that it is not for viewers', async () => {

@@ -61,7 +61,7 @@ function LiveRoom({ services, id, viewer, found }: LiveRoomProps) {
   return (
     <div className="room">
       <div className="room-main">
-        <Stage playback={playback} isClosed={isClosed} />
+        <Stage playback={playback} isClosed={isClosed} isOpen={hasJoined && isOpen} />
         <RoomAbout
           id={id}
           found={found}

@@ -130,7 +130,7 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
       case 'overlay':
         return <OverlayPart room={room} />;
       case 'settings':
-        return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
+        return <SettingsPart api={api} record={record.data} say={toast.show} />;
     }
   }
 }

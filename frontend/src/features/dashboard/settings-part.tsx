@@ -30,13 +30,21 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS).settings;
   const queries = useQueryClient();
+  // What the draft began with. A later version comes in by itself as long as nothing of it has been changed here;
+  // after that, saving says that somebody else was faster.
+  const [base, setBase] = useState(record);
   const [draft, setDraft] = useState(() => draftOf(record));
-  const change = changeOf(record, draft);
+  const change = changeOf(base, draft);
+  if (record.version !== base.version && isEmpty(change)) {
+    setBase(record);
+    setDraft(draftOf(record));
+  }
   const save = useMutation({
-    mutationFn: () => changeRecord(api, record.id, record.version, change),
+    mutationFn: () => changeRecord(api, base.id, base.version, change),
     onSuccess: (changed) => {
       queries.setQueryData(['dashboard', record.id, 'record'], changed);
       void queries.invalidateQueries({ queryKey: ['room', record.id] });
+      setBase(changed);
       setDraft(draftOf(changed));
       say({ text: words.saved });
     },
@@ -50,6 +58,7 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
   };
   const reload = () => {
     save.reset();
+    setDraft(draftOf(base));
     void queries.invalidateQueries({ queryKey: ['dashboard', record.id, 'record'] });
   };
   return (
@@ -134,7 +143,7 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
           <div className="dash-fields">
             <RetentionField
               days={draft.retentionDays}
-              before={record.settings.retentionDays}
+              before={base.settings.retentionDays}
               onChange={(retentionDays) => set({ retentionDays })}
               error={errors.fields['settings.retentionDays'] ?? null}
             />
@@ -158,7 +167,7 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
             type="button"
             className="button"
             disabled={isEmpty(change)}
-            onClick={() => setDraft(draftOf(record))}
+            onClick={() => setDraft(draftOf(base))}
           >
             {words.undo}
           </button>

@@ -154,6 +154,8 @@ export const en = {
     offline: 'No network. The chat goes on once it is back.',
     waiting: (seconds: number) =>
       seconds <= 0 ? 'Connecting again…' : `Connection lost. Trying again in ${seconds} s.`,
+    waitingAtFirst: (seconds: number) =>
+      seconds <= 0 ? 'Connecting again…' : `No connection yet. Trying again in ${seconds} s.`,
     closed: 'Not connected',
     retryNow: 'Try now',
   },

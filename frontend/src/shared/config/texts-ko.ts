@@ -147,6 +147,8 @@ export const ko: Texts = {
     offline: '네트워크가 없습니다. 다시 연결되면 이어집니다.',
     waiting: (seconds) =>
       seconds <= 0 ? '다시 연결하는 중…' : `연결이 끊겼습니다. ${seconds}초 뒤 다시 시도합니다.`,
+    waitingAtFirst: (seconds) =>
+      seconds <= 0 ? '다시 연결하는 중…' : `아직 연결되지 않았습니다. ${seconds}초 뒤에 다시 시도합니다.`,
     closed: '연결되지 않음',
     retryNow: '지금 시도',
   },
