@@ -240,6 +240,36 @@ describe('the dashboard', () => {
     expect(screen.queryByDisplayValue('secret-1')).toBeNull();
   });
 
+  it('removes a bot or gives it another token only after asking', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    const rex = { id: 'b1', name: 'Rex', scopes: ['post'], usedAt: null };
+    answers.set('GET /api/rooms/demo/bots', { bots: [rex], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [], next: null });
+    answers.set('POST /api/rooms/demo/bots/b1/token', { name: 'Rex', token: 'secret-2' });
+    answers.set('DELETE /api/rooms/demo/bots/b1', undefined);
+    await user.click(await screen.findByRole('button', { name: 'Remove Rex' }));
+    const dialog = screen.getByRole('dialog', { name: 'Remove Rex' });
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+
+    await user.click(screen.getByRole('button', { name: 'A new token for Rex' }));
+    await user.click(
+      within(screen.getByRole('dialog', { name: 'A new token for Rex' })).getByRole('button', {
+        name: 'New token',
+      }),
+    );
+    expect(await screen.findByDisplayValue('secret-2')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+
+    expect(asked('DELETE /api/rooms/demo/bots/b1')).toEqual([]);
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    await user.click(screen.getByRole('button', { name: 'Remove Rex' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByText('Rex is gone.')).toBeVisible();
+    expect(await screen.findByText('No bots yet.')).toBeVisible();
+    expect(asked('DELETE /api/rooms/demo/bots/b1')).toHaveLength(1);
+  });
+
   it('looks after a webhook and its deliveries', async () => {
     const { answers, user, asked } = open('/dashboard/demo/bots');
     const hook = {

@@ -45,7 +45,9 @@ export function HeldList({ api, room, say }: { api: Api; room: string; say: (toa
             <div>
               <p>
                 <NameTag id={item.author.id} name={item.author.name} color={item.author.color} />{' '}
-                <span className="dash-quiet">{moment(item.at)}</span>
+                <time className="dash-quiet" dateTime={new Date(item.at).toISOString()}>
+                  {moment(item.at)}
+                </time>
               </p>
               <p className="dash-text">{item.text}</p>
             </div>

@@ -70,7 +70,9 @@ function Requests({ api, room, say }: PartProps) {
             <div>
               <p>
                 <NameTag id={item.viewer.id} name={item.viewer.name} color={null} />{' '}
-                <span className="dash-quiet">{moment(item.createdAt)}</span>
+                <time className="dash-quiet" dateTime={new Date(item.createdAt).toISOString()}>
+                  {moment(item.createdAt)}
+                </time>
               </p>
               <p className="dash-text">{item.text}</p>
               <RequestAnswer api={api} room={room} say={say} request={item} />

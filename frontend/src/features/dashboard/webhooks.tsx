@@ -5,6 +5,7 @@ import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { pagesOf } from '@/shared/lib/paged';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Field } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Deliveries } from './deliveries';
@@ -36,6 +37,7 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
   const queryKey = ['dashboard', room, 'webhooks'];
   const deed = useDeed(queryKey, say);
   const [shown, setShown] = useState<WithSecret | null>(null);
+  const [asked, setAsked] = useState<Webhook | null>(null);
   const path = `/api/rooms/${room}/webhooks`;
   const turn = (item: Webhook) => {
     const state = item.state === 'active' ? 'paused' : 'active';
@@ -82,12 +84,8 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
                     type="button"
                     className="button-small"
                     disabled={deed.isPending}
-                    onClick={() =>
-                      deed.mutate({
-                        run: () => api(`${path}/${item.id}`, { method: 'DELETE' }),
-                        done: words.removed,
-                      })
-                    }
+                    aria-label={words.removeAsk(item.url)}
+                    onClick={() => setAsked(item)}
                   >
                     {words.remove}
                   </button>
@@ -98,6 +96,20 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
           </li>
         )}
       />
+      {asked && (
+        <ConfirmDialog
+          title={words.removeAsk(asked.url)}
+          lead={words.removeLead}
+          submit={words.remove}
+          onConfirm={() =>
+            deed.mutate({
+              run: () => api(`${path}/${asked.id}`, { method: 'DELETE' }),
+              done: words.removed,
+            })
+          }
+          onClose={() => setAsked(null)}
+        />
+      )}
       {shown && (
         <SecretDialog
           title={words.secretOf(shown.url)}

@@ -48,7 +48,7 @@ function ConversationRow({ conversation, me, isOpen }: ConversationRowProps) {
     <li>
       <Link to={`/messages/${room}`} className="conversation" aria-current={isOpen ? 'page' : undefined}>
         <span className="conversation-head">
-          <NameTag id={other.id} name={other.name} color={null} />
+          <NameTag id={other.id} name={other.name || words.anAccount} color={null} />
           <time dateTime={new Date(at).toISOString()}>{moment(at)}</time>
         </span>
         <span className="conversation-last">

@@ -7,7 +7,7 @@ import { amountText } from '@/shared/lib/money';
 import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
 import { Dialog, DialogActions } from '@/shared/ui/dialog';
-import { TextArea } from '@/shared/ui/field';
+import { FormError, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { AmountChips } from './amount-chips';
 import { type Money, SafeKeys, WALLET_KEY } from './money-api';
@@ -76,7 +76,7 @@ export function DonateDialog(props: DonateDialogProps) {
             max={AMOUNT_MAX}
             onChoose={setAmount}
           />
-          {errors.fields.amount && <p className="field-error">{errors.fields.amount}</p>}
+          <FormError text={errors.fields.amount} />
           <TextArea
             label={words.text}
             hint={words.textHint}
