@@ -30,10 +30,8 @@ const PATHS = {
   check: 'M5 12l5 5 9-10',
   list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
   robot: 'M5 9h14v10H5zM12 5v4M9 13h.01M15 13h.01M9 16h6',
-  plug: 'M9 4v5M15 4v5M6 9h12v3a6 6 0 0 1-12 0V9Zm6 9v3',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   back: 'M15 5l-7 7 7 7',
-  smile: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM9 10h.01M15 10h.01M8.5 14c2 2.3 5 2.3 7 0',
 } as const;
 
 export type IconName = keyof typeof PATHS;
