@@ -52,12 +52,12 @@ describe('a viewer', () => {
     const { page } = await viewer('Mina');
     await page.goto('/profile');
     await page.getByLabel('Name', { exact: true }).fill('Mina the second');
-    await page.getByRole('radio', { name: '#8e4fc6' }).check();
+    await page.getByRole('radio', { name: 'Purple' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
     await page.reload();
     await page.getByRole('link', { name: 'Profile: Mina the second' }).waitFor();
-    expect(await page.getByRole('radio', { name: '#8e4fc6' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Purple' }).isChecked()).toBe(true);
   });
 });
 

@@ -13,6 +13,9 @@ function open(path: string, who: 'guest' | 'viewer' = 'guest') {
   return { ...scene, show, user: userEvent.setup() };
 }
 
+/** A record is asked for again before it counts as not to be had. */
+const SLOW = { timeout: 12_000 };
+
 /** Something the server does by itself; what it changes on the page is there afterwards. */
 const serverActs = (run: () => void) =>
   act(async () => {
@@ -287,6 +290,61 @@ describe('a room', () => {
     expect(screen.getByText('The chat begins here.')).toBeVisible();
   });
 
+  it('says that its details are being loaded, and shows them once they are there', async () => {
+    const { show, answers } = open('/rooms/demo');
+    const record = answers.get('GET /api/rooms/demo');
+    let arrive = (_: unknown) => {};
+    answers.set(
+      'GET /api/rooms/demo',
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
+    );
+    show();
+    await screen.findByText('Live');
+    expect(within(screen.getByRole('main')).getByRole('heading', { level: 1 })).toHaveTextContent('Loading…');
+    await serverActs(() => arrive(record));
+    expect(await screen.findByRole('heading', { name: 'A walk along the river' })).toBeVisible();
+    expect(screen.getByText('by Jun')).toBeVisible();
+    expect(screen.queryByText('Loading…')).toBeNull();
+  });
+
+  it('is there without its details, which are tried again on demand', async () => {
+    const { show, user, answers } = open('/rooms/demo');
+    const record = answers.get('GET /api/rooms/demo');
+    answers.set('GET /api/rooms/demo', new Problem({ status: 429, code: 'rate_limited' }));
+    show();
+    expect(await screen.findByText(/The details of this room cannot be shown now/, {}, SLOW)).toBeVisible();
+    expect(screen.getByText('Live')).toBeVisible();
+    answers.set('GET /api/rooms/demo', record);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('heading', { name: 'A walk along the river' })).toBeVisible();
+  });
+
+  it('shows what answers or names the viewer as such', async () => {
+    const { show, chat } = open('/rooms/demo', 'viewer');
+    chat.message('nobody in particular', 'jun');
+    chat.message('@mina look there', 'jun');
+    show();
+    expect((await screen.findByText('@mina look there')).parentElement).toHaveTextContent('For you:');
+    expect(screen.getByText('nobody in particular').parentElement).not.toHaveTextContent('For you:');
+  });
+
+  it('keeps what was begun to be written while the chat is paused', async () => {
+    const { show, chat, user } = open('/rooms/demo', 'viewer');
+    show();
+    await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'half a thought');
+    const shield = (isUp: boolean) =>
+      serverActs(() => {
+        chat.append({ type: 'settings', settings: { ...chat.settings, shield: isUp } });
+        chat.fanOut(chat.session, chat.log.length - 1);
+      });
+    await shield(true);
+    expect(screen.queryByRole('textbox', { name: 'Message' })).toBeNull();
+    await shield(false);
+    expect(screen.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thought');
+  });
+
   it('that does not exist is told as such', async () => {
     const { show } = open('/rooms/nowhere');
     show();
@@ -359,6 +417,17 @@ describe('an account', () => {
 });
 
 describe('the frame', () => {
+  it('gives the focus to a new page whose link is gone, and leaves it to one that stays', async () => {
+    const { show, user } = open('/', 'viewer');
+    show();
+    const shelf = await screen.findByRole('link', { name: 'My rooms' });
+    await user.click(shelf);
+    expect(shelf).toHaveFocus();
+    await user.click(await screen.findByRole('link', { name: 'A walk along the river' }));
+    await screen.findByRole('log');
+    expect(screen.getByRole('main')).toHaveFocus();
+  });
+
   it('speaks the chosen language and remembers it', async () => {
     const { show, user } = open('/');
     show();

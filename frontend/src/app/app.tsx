@@ -6,7 +6,9 @@ import { SignUpPage } from '@/features/account/sign-up-page';
 import { RoomListPage } from '@/features/rooms/room-list-page';
 import { useTexts } from '@/shared/lib/language';
 import { Link, usePath } from '@/shared/lib/router';
+import { Loading } from '@/shared/ui/states';
 import { ErrorBoundary } from './error-boundary';
+import { forgetViewers } from './forget-viewer';
 import { RoomPage } from './room-page';
 import type { Services } from './services';
 import { Shell } from './shell';
@@ -31,6 +33,7 @@ const MessagesPage = lazy(async () => ({ default: (await import('./messages-page
 const OverlayPage = lazy(async () => ({ default: (await import('./overlay-page')).OverlayPage }));
 
 export function App({ services }: { services: Services }) {
+  useEffect(() => forgetViewers(services), [services]);
   useEffect(() => {
     void services.session.restore();
   }, [services]);
@@ -61,7 +64,7 @@ function Page({ services }: { services: Services }) {
   const texts = useTexts();
   const path = usePath();
   return (
-    <ErrorBoundary key={path} words={texts.common.crashed} again={texts.common.retry}>
+    <ErrorBoundary path={path} words={texts.common.crashed} again={texts.common.retry}>
       <Route services={services} path={path} />
     </ErrorBoundary>
   );
@@ -117,7 +120,7 @@ function Dashboard({ services, room, part }: { services: Services; room: string;
   const me = session.status === 'signed-in' ? session.viewer.id : null;
   return (
     <Suspense fallback={<Loading />}>
-      <DashboardPage api={services.api} raw={services.raw} room={room} part={part} me={me} />
+      <DashboardPage key={room} api={services.api} raw={services.raw} room={room} part={part} me={me} />
     </Suspense>
   );
 }
@@ -159,15 +162,6 @@ function Wallet({ services }: { services: Services }) {
     <Suspense fallback={<Loading />}>
       <WalletPage api={services.api} me={me} newKey={services.chat.newKey} />
     </Suspense>
-  );
-}
-
-function Loading() {
-  const texts = useTexts();
-  return (
-    <p className="state" role="status">
-      {texts.common.loading}
-    </p>
   );
 }
 

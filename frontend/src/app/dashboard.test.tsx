@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@/shared/lib/problem';
@@ -147,6 +147,21 @@ describe('the dashboard', () => {
     expect(asked('PATCH /api/rooms/demo')[0]?.body).toEqual({ open: false });
   });
 
+  it('keeps what is being changed while somebody else saves, and shows theirs where nothing is', async () => {
+    const { answers, user, services } = open('/dashboard/demo/settings');
+    const title = await screen.findByLabelText('Title');
+    const theirs = async (name: string, version: number) => {
+      answers.set('GET /api/rooms/demo', { ...RECORD, title: name, version });
+      await act(() => services.queries.invalidateQueries({ queryKey: ['dashboard', 'demo', 'record'] }));
+    };
+    await theirs('Lake', 8);
+    expect(await screen.findByDisplayValue('Lake')).toBe(title);
+    await user.type(title, ' and sea');
+    await theirs('Pond', 9);
+    expect(await screen.findByRole('heading', { name: 'Pond' })).toBeVisible();
+    expect(title).toHaveValue('Lake and sea');
+  });
+
   it('shows a moderator no settings, and a viewer that it is not for viewers', async () => {
     const { answers } = open('/dashboard/demo/moderation');
     answers.set('GET /api/rooms/demo', { ...RECORD, owner: { id: 'o', handle: 'o', name: 'O' } });
@@ -223,6 +238,36 @@ describe('the dashboard', () => {
     expect(asked('POST /api/rooms/demo/bots')[0]?.body).toEqual({ name: 'Rex', scopes: ['post'] });
     await user.click(within(dialog).getByRole('button', { name: 'Close' }));
     expect(screen.queryByDisplayValue('secret-1')).toBeNull();
+  });
+
+  it('removes a bot or gives it another token only after asking', async () => {
+    const { answers, user, asked } = open('/dashboard/demo/bots');
+    const rex = { id: 'b1', name: 'Rex', scopes: ['post'], usedAt: null };
+    answers.set('GET /api/rooms/demo/bots', { bots: [rex], next: null });
+    answers.set('GET /api/rooms/demo/webhooks', { webhooks: [], next: null });
+    answers.set('POST /api/rooms/demo/bots/b1/token', { name: 'Rex', token: 'secret-2' });
+    answers.set('DELETE /api/rooms/demo/bots/b1', undefined);
+    await user.click(await screen.findByRole('button', { name: 'Remove Rex' }));
+    const dialog = screen.getByRole('dialog', { name: 'Remove Rex' });
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+
+    await user.click(screen.getByRole('button', { name: 'A new token for Rex' }));
+    await user.click(
+      within(screen.getByRole('dialog', { name: 'A new token for Rex' })).getByRole('button', {
+        name: 'New token',
+      }),
+    );
+    expect(await screen.findByDisplayValue('secret-2')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Close' }));
+
+    expect(asked('DELETE /api/rooms/demo/bots/b1')).toEqual([]);
+    answers.set('GET /api/rooms/demo/bots', { bots: [], next: null });
+    await user.click(screen.getByRole('button', { name: 'Remove Rex' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Remove' }));
+    expect(await screen.findByText('Rex is gone.')).toBeVisible();
+    expect(await screen.findByText('No bots yet.')).toBeVisible();
+    expect(asked('DELETE /api/rooms/demo/bots/b1')).toHaveLength(1);
   });
 
   it('looks after a webhook and its deliveries', async () => {

@@ -6,6 +6,7 @@ import { ConversationHead } from '@/features/direct/conversation-head';
 import { ConversationList } from '@/features/direct/conversation-list';
 import { CONVERSATIONS_KEY, markRead } from '@/features/direct/direct-api';
 import { DIRECT_TEXTS } from '@/features/direct/texts';
+import { useConversation } from '@/features/direct/use-conversations';
 import { useWords } from '@/shared/lib/language';
 import type { Services } from './services';
 
@@ -35,6 +36,8 @@ export function MessagesPage({ services, me, room }: MessagesPageProps) {
 }
 
 function OpenConversation({ services, me, room }: { services: Services; me: Me; room: string }) {
+  const words = useWords(DIRECT_TEXTS);
+  const other = useConversation(services.api, room)?.with;
   const chatRoom = useChatRoom(services.chat, room, me.id);
   const queries = useQueryClient();
   const position = useRoomView(chatRoom, (view) => view.chat.position);
@@ -57,7 +60,13 @@ function OpenConversation({ services, me, room }: { services: Services; me: Me; 
   return (
     <div className="messages-open">
       <ConversationHead api={api} room={room} />
-      <ChatPanel room={chatRoom} viewer={me} isClosed={false} signIn={null} />
+      <ChatPanel
+        room={chatRoom}
+        viewer={me}
+        isClosed={false}
+        direct={{ title: other ? other.name || words.anAccount : words.messages, paused: words.paused }}
+        signIn={null}
+      />
     </div>
   );
 }

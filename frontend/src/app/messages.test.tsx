@@ -1,6 +1,6 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Problem } from '@/shared/lib/problem';
 import { fakeServices } from '@/testing/fake-services';
 import { App } from './app';
@@ -83,4 +83,48 @@ it('nobody is blocked who is gone', async () => {
   expect(await screen.findByRole('link', { name: 'All messages' })).toBeInTheDocument();
   await screen.findByText('is it sold?');
   expect(screen.queryByRole('button', { name: /Block/ })).toBeNull();
+});
+
+describe('the list of whom the viewer blocks', () => {
+  const blocked = (id: string, name: string) => ({ id, handle: name.toLowerCase(), name, since: 1 });
+
+  it('says that there is nobody', async () => {
+    const { answers } = open('/profile');
+    answers.set('GET /api/me/blocks', { viewers: [], next: null });
+    expect(await screen.findByText('You block nobody.')).toBeVisible();
+  });
+
+  it('is read on by the server’s cursor, and let go of one by one', async () => {
+    const { user, answers, asked, requests } = open('/profile');
+    answers.set('DELETE /api/me/blocks/jun', undefined);
+    answers.set('GET /api/me/blocks', () =>
+      requests.at(-1)?.name.endsWith('?cursor=c1')
+        ? { viewers: [blocked('gone', '')], next: null }
+        : { viewers: [blocked('jun', 'Jun')], next: 'c1' },
+    );
+    const card = await screen.findByRole('region', { name: 'Blocked people' });
+    expect(await within(card).findByText('@jun')).toBeVisible();
+    await user.click(within(card).getByRole('button', { name: 'Show more' }));
+    expect(await within(card).findByText('A deleted account')).toBeVisible();
+
+    answers.set('GET /api/me/blocks', { viewers: [], next: null });
+    await user.click(within(card).getByRole('button', { name: 'Unblock Jun' }));
+    expect(await within(card).findByText('You do not block Jun any more.')).toBeVisible();
+    expect(await within(card).findByText('You block nobody.')).toBeVisible();
+    expect(within(card).getByRole('heading')).toHaveFocus();
+    expect(asked('DELETE /api/me/blocks/jun')).toHaveLength(1);
+  });
+
+  it('that cannot be loaded is tried again, and a refusal is told', async () => {
+    const { user, answers } = open('/profile');
+    answers.set('GET /api/me/blocks', new Problem({ status: 403, code: 'forbidden' }));
+    const card = await screen.findByRole('region', { name: 'Blocked people' });
+    expect(await within(card).findByText('This could not be loaded.')).toBeVisible();
+    answers.set('GET /api/me/blocks', { viewers: [blocked('jun', 'Jun')], next: null });
+    await user.click(within(card).getByRole('button', { name: 'Try again' }));
+    answers.set('DELETE /api/me/blocks/jun', new Problem({ status: 503, code: 'unavailable' }));
+    await user.click(await within(card).findByRole('button', { name: 'Unblock Jun' }));
+    expect(await within(card).findByText('The server cannot take this now.')).toBeVisible();
+    expect(within(card).getByText('@jun')).toBeVisible();
+  });
 });

@@ -52,6 +52,17 @@ describe('a moderator', () => {
     expect(asked('PUT /api/rooms/demo/restrictions/other')[0]?.body).toEqual({ kind: 'ban', reason: 'ads' });
   });
 
+  it('gives the focus back where a ban was thought better of', async () => {
+    const { user, asked } = await enter('moderator', ({ chat }) => chat.message('spam'));
+    const opener = screen.getByRole('button', { name: 'More about Jun’s message' });
+    await user.click(opener);
+    await user.click(screen.getByRole('menuitem', { name: 'Ban, or say why…' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Cancel' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(opener).toHaveFocus();
+    expect(asked('PUT /api/rooms/demo/restrictions/other')).toEqual([]);
+  });
+
   it('moves through the menu by the keyboard, and gets the focus back', async () => {
     const { user } = await enter('moderator', ({ chat }) => chat.message('spam'));
     const opener = screen.getByRole('button', { name: 'More about Jun’s message' });

@@ -98,3 +98,22 @@ describe('the wallet', () => {
     expect(await screen.findByText('This Spate takes no payments.')).toBeVisible();
   });
 });
+
+it('the next one to sign in on this page never sees the wallet of the one before', async () => {
+  const { user, answers } = open('/wallet');
+  expect(await screen.findByText('₩20,000')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Sign out' }));
+  answers.set('GET /api/wallet', new Promise(() => {}));
+  answers.set('POST /api/sessions', {
+    accessToken: 't2',
+    expiresInSeconds: 900,
+    viewer: { id: 'other', handle: 'jun', name: 'Jun' },
+  });
+  await user.click(within(await screen.findByRole('main')).getByRole('link', { name: 'Sign in' }));
+  await user.type(screen.getByLabelText('Handle'), 'jun');
+  await user.type(screen.getByLabelText('Password'), 'correct horse');
+  await user.click(screen.getByRole('button', { name: 'Sign in' }));
+  expect(await screen.findByRole('heading', { name: 'Wallet' })).toBeVisible();
+  expect(screen.getByText('Loading…')).toBeVisible();
+  expect(screen.queryByText('₩20,000')).toBeNull();
+});

@@ -6,9 +6,10 @@ import { DonateButton } from '@/features/money/donate-button';
 import { DonorRanking } from '@/features/money/donor-ranking';
 import { RoomAbout } from '@/features/rooms/room-about';
 import { Stage } from '@/features/rooms/stage';
-import { useRoom } from '@/features/rooms/use-room';
+import { type RoomLookUp, useRoom } from '@/features/rooms/use-room';
 import { useTexts } from '@/shared/lib/language';
 import { Link } from '@/shared/lib/router';
+import { Loading } from '@/shared/ui/states';
 import type { Services } from './services';
 import { useModeration } from './use-moderation';
 import { useTitle } from './use-title';
@@ -34,25 +35,21 @@ export function RoomPage({ services, id }: RoomPageProps) {
     );
   }
   if (session.status === 'restoring') {
-    return (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
-    );
+    return <Loading />;
   }
-  const room = found.status === 'found' ? found.room : null;
   return (
-    <LiveRoom key={`${id} ${viewer?.id ?? ''}`} services={services} id={id} viewer={viewer} room={room} />
+    <LiveRoom key={`${id} ${viewer?.id ?? ''}`} services={services} id={id} viewer={viewer} found={found} />
   );
 }
 
 type LiveRoomProps = RoomPageProps & {
   viewer: { id: string; name: string; color: string | null } | null;
-  room: React.ComponentProps<typeof RoomAbout>['room'];
+  found: RoomLookUp;
 };
 
-function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
+function LiveRoom({ services, id, viewer, found }: LiveRoomProps) {
   const texts = useTexts();
+  const room = found.status === 'found' ? found.room : null;
   const chatRoom = useChatRoom(services.chat, id, viewer?.id ?? null);
   const playback = useRoomView(chatRoom, (view) => view.chat.playback);
   const textLength = useRoomView(chatRoom, (view) => view.chat.textLength);
@@ -64,16 +61,18 @@ function LiveRoom({ services, id, viewer, room }: LiveRoomProps) {
   return (
     <div className="room">
       <div className="room-main">
-        <Stage playback={playback} isClosed={isClosed} />
+        <Stage playback={playback} isClosed={isClosed} isOpen={hasJoined && isOpen} />
         <RoomAbout
           id={id}
-          room={room}
+          found={found}
           api={services.api}
           me={viewer?.id ?? null}
           contact={
             viewer &&
             room?.owner &&
-            room.owner.id !== viewer.id && <MessageButton api={services.api} handle={room.owner.handle} />
+            room.owner.id !== viewer.id && (
+              <MessageButton api={services.api} handle={room.owner.handle} say={moderation.say} />
+            )
           }
         />
         <DonorRanking api={services.api} room={id} />

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useSession, useSessionState } from '@/features/account/session-context';
 import { MessagesLink } from '@/features/direct/messages-link';
 import type { Api } from '@/shared/lib/api';
@@ -7,12 +7,15 @@ import { Link, usePath } from '@/shared/lib/router';
 import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
 import { Icon } from '@/shared/ui/icon';
 import { NameTag } from '@/shared/ui/name-tag';
+import { useFocusKept } from './use-focus-kept';
 
 /** The frame around every page. */
 export function Shell({ api, children }: { api: Api; children: ReactNode }) {
   const texts = useTexts();
   const language = useLanguage();
   const path = usePath();
+  const content = useRef<HTMLElement>(null);
+  useFocusKept(path, content);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -34,7 +37,7 @@ export function Shell({ api, children }: { api: Api; children: ReactNode }) {
         </div>
         <AccountNav api={api} />
       </header>
-      <main id="content" tabIndex={-1}>
+      <main ref={content} id="content" tabIndex={-1}>
         {children}
       </main>
     </div>
@@ -51,7 +54,7 @@ function AccountNav({ api }: { api: Api }) {
     <nav className="bar-account">
       {state.status === 'signed-in' && (
         <>
-          <MessagesLink api={api} />
+          <MessagesLink key={state.viewer.id} api={api} />
           <Link
             to="/wallet"
             className="bar-link bar-icon"

@@ -4,6 +4,7 @@ import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Field } from '@/shared/ui/field';
+import { NewPasswordField } from './new-password-field';
 import { useSession } from './session-context';
 
 /** Another password; all other sign-ins end with it. */
@@ -37,15 +38,9 @@ export function PasswordForm() {
         autoComplete="current-password"
         error={isWrong ? texts.account.passwordWrong : null}
       />
-      <Field
+      <NewPasswordField
         name="next"
-        type="password"
         label={texts.account.passwordNew}
-        hint={texts.account.passwordHint}
-        required
-        minLength={8}
-        maxLength={128}
-        autoComplete="new-password"
         error={errors.fields.password ?? errors.form}
       />
       <div className="account-actions">

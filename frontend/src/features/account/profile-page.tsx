@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
-import { NAME_COLORS } from '@/shared/lib/name-color';
+import { firstColor, NAME_COLORS } from '@/shared/lib/name-color';
 import { Link } from '@/shared/lib/router';
 import { LanguageChoice, ThemeChoice } from '@/shared/ui/appearance';
-import { Field } from '@/shared/ui/field';
+import { Field, FormError } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
+import { Loading } from '@/shared/ui/states';
 import { PasswordForm } from './password-form';
 import type { Viewer } from './session';
 import { useSession, useSessionState } from './session-context';
@@ -16,11 +17,7 @@ export function ProfilePage({ children }: { children?: ReactNode }) {
   const texts = useTexts();
   const state = useSessionState();
   if (state.status === 'restoring') {
-    return (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
-    );
+    return <Loading />;
   }
   return (
     <div className="page account">
@@ -48,7 +45,7 @@ function ProfileForm({ viewer }: { viewer: Viewer }) {
   const texts = useTexts();
   const session = useSession();
   const [name, setName] = useState(viewer.name);
-  const [color, setColor] = useState(viewer.color ?? NAME_COLORS[0]);
+  const [color, setColor] = useState(viewer.color ?? firstColor(viewer.id));
   const save = useMutation({ mutationFn: () => session.change({ displayName: name.trim(), color }) });
   const errors = save.error ? formErrors(texts, save.error, ['displayName']) : NO_ERRORS;
   const submit = (event: FormEvent) => {
@@ -71,19 +68,28 @@ function ProfileForm({ viewer }: { viewer: Viewer }) {
       />
       <fieldset className="colors">
         <legend>{texts.account.color}</legend>
-        {NAME_COLORS.map((offered) => (
-          <label key={offered} className="swatch" style={{ backgroundColor: offered }} title={offered}>
+        {NAME_COLORS.map(({ id, value }) => (
+          <label
+            key={id}
+            className="swatch"
+            style={{ backgroundColor: value }}
+            title={texts.account.colorNames[id]}
+          >
             <input
               type="radio"
               name="color"
-              value={offered}
-              aria-label={offered}
-              checked={color === offered}
-              onChange={() => setColor(offered)}
+              value={value}
+              aria-label={texts.account.colorNames[id]}
+              checked={color === value}
+              onChange={() => setColor(value)}
             />
           </label>
         ))}
-        <label className="swatch swatch-own" title={texts.account.customColor}>
+        <label
+          className="swatch swatch-own"
+          data-chosen={NAME_COLORS.every(({ value }) => value !== color) || undefined}
+          title={texts.account.customColor}
+        >
           <input
             type="color"
             aria-label={texts.account.customColor}
@@ -96,11 +102,7 @@ function ProfileForm({ viewer }: { viewer: Viewer }) {
         <NameTag id={viewer.id} name={name.trim() || viewer.handle} color={color} />{' '}
         {texts.account.colorPreview}
       </p>
-      {errors.form && (
-        <p className="form-error" role="alert">
-          {errors.form}
-        </p>
-      )}
+      <FormError text={errors.form} />
       <button type="submit" className="button-primary wide" disabled={save.isPending || name.trim() === ''}>
         {texts.common.save}
       </button>

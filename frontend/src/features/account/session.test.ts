@@ -3,7 +3,7 @@ import { apiOver } from '@/shared/lib/api';
 import type { Http } from '@/shared/lib/http';
 import { Problem } from '@/shared/lib/problem';
 import { FakeClock } from '@/testing/fake-clock';
-import { Session } from './session';
+import { RESTORE_AGAIN_MILLIS, Session } from './session';
 
 const VIEWER = { id: 'v1', handle: 'mina', name: 'Mina', color: '#2f7fd1' };
 
@@ -55,12 +55,34 @@ describe('restoring', () => {
     expect(items.size).toBe(0);
   });
 
-  it('while the server is away leaves a guest for now, and the cookie for later', async () => {
-    const { session, refuse, items } = scene({ 'spate.signed-in': '1' });
+  it('while the server is away leaves a guest for now, and signs in once it is back', async () => {
+    const { session, refuse, answers, items, clock } = scene({ 'spate.signed-in': '1' });
     refuse('POST /api/sessions/refresh', 503);
     await session.restore();
     expect(session.state()).toEqual({ status: 'guest' });
     expect(items.size).toBe(1);
+    await clock.pass(RESTORE_AGAIN_MILLIS);
+    expect(session.state()).toEqual({ status: 'guest' });
+    delete answers['POST /api/sessions/refresh'];
+    await clock.pass(RESTORE_AGAIN_MILLIS);
+    expect(session.state()).toEqual({ status: 'signed-in', viewer: VIEWER });
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('asks no more once the cookie turned out to be over, or somebody signed in here', async () => {
+    for (const meanwhile of ['refused', 'signed in'] as const) {
+      const { session, refuse, clock } = scene({ 'spate.signed-in': '1' });
+      refuse('POST /api/sessions/refresh', 503);
+      await session.restore();
+      if (meanwhile === 'refused') {
+        refuse('POST /api/sessions/refresh', 401);
+      } else {
+        await session.signIn('mina', 'secret');
+      }
+      await clock.pass(RESTORE_AGAIN_MILLIS);
+      expect(session.state().status).toBe(meanwhile === 'refused' ? 'guest' : 'signed-in');
+      expect(clock.waiting).toBe(0);
+    }
   });
 });
 

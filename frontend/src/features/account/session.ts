@@ -5,6 +5,8 @@ import { Problem } from '@/shared/lib/problem';
 
 /** A token with less left than this is renewed before it is used. */
 export const RENEW_BELOW_MILLIS = 60_000;
+/** Where the server was away as the page was loaded, it is asked again this often who is signed in. */
+export const RESTORE_AGAIN_MILLIS = 10_000;
 /** Where the browser remembers that there may be a refresh cookie, which it cannot see itself. */
 const HINT = 'spate.signed-in';
 
@@ -83,7 +85,17 @@ export class Session {
       await this.#refresh();
     } catch {
       this.#become({ status: 'guest' });
+      this.#restoreLater();
     }
+  }
+
+  /** Until it is known, or somebody has signed in or out here meanwhile. */
+  #restoreLater(): void {
+    this.#options.clock.after(RESTORE_AGAIN_MILLIS, () => {
+      if (this.#token === null && this.#options.storage.getItem(HINT) !== null) {
+        this.#refresh().catch(() => this.#restoreLater());
+      }
+    });
   }
 
   /** Rejects with a `Problem`: 401 where handle and password do not belong together. */

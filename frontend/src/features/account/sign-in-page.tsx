@@ -4,7 +4,7 @@ import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Link, navigate, safeReturn, useQuery } from '@/shared/lib/router';
-import { Field } from '@/shared/ui/field';
+import { Field, FormError } from '@/shared/ui/field';
 import { useSession } from './session-context';
 
 export function SignInPage() {
@@ -43,11 +43,7 @@ export function SignInPage() {
           autoComplete="current-password"
           error={errors.fields.password ?? null}
         />
-        {(isWrong || errors.form) && (
-          <p className="form-error" role="alert">
-            {isWrong ? texts.account.wrong : errors.form}
-          </p>
-        )}
+        <FormError text={isWrong ? texts.account.wrong : errors.form} />
         <button type="submit" className="button-primary wide" disabled={signIn.isPending}>
           {texts.account.signIn}
         </button>

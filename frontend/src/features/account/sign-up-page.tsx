@@ -3,7 +3,8 @@ import type { FormEvent } from 'react';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { Link, navigate, safeReturn, useQuery } from '@/shared/lib/router';
-import { Field } from '@/shared/ui/field';
+import { Field, FormError } from '@/shared/ui/field';
+import { NewPasswordField } from './new-password-field';
 import { useSession } from './session-context';
 
 const FIELDS = ['handle', 'displayName', 'password'];
@@ -50,22 +51,12 @@ export function SignUpPage() {
           autoComplete="nickname"
           error={errors.fields.displayName ?? null}
         />
-        <Field
+        <NewPasswordField
           name="password"
-          type="password"
           label={texts.account.password}
-          hint={texts.account.passwordHint}
-          required
-          minLength={8}
-          maxLength={128}
-          autoComplete="new-password"
           error={errors.fields.password ?? null}
         />
-        {errors.form && (
-          <p className="form-error" role="alert">
-            {errors.form}
-          </p>
-        )}
+        <FormError text={errors.form} />
         <button type="submit" className="button-primary wide" disabled={signUp.isPending}>
           {texts.account.signUp}
         </button>

@@ -30,6 +30,8 @@ export const OPEN_TIMEOUT_MILLIS = 10_000;
 export const PONG_TIMEOUT_MILLIS = 10_000;
 /** A token is renewed this long before it expires. */
 export const RENEW_BEFORE_MILLIS = 45_000;
+/** A token that could not be had is asked for again after this long. */
+export const TOKEN_AGAIN_MILLIS = 5_000;
 /** Events asked for where there is nothing to resume from. */
 export const HISTORY_LENGTH = 50;
 
@@ -177,7 +179,10 @@ export class ChatConnection {
         if (run === this.#run) {
           opened = true;
           this.#unopened = 0;
-          this.#greet(token);
+          this.#greet(token ?? null);
+          if (token === undefined) {
+            this.#renewSoon(false);
+          }
         }
       };
       socket.onmessage = (message) => {
@@ -196,14 +201,14 @@ export class ChatConnection {
     }
   }
 
-  /** A token service that is away makes a guest of the viewer for this session, it does not keep the chat away. */
-  async #token(): Promise<AccessToken | null> {
+  /** Undefined where it cannot be had now: the viewer then reads as a guest until it can, rather than not at all. */
+  async #token(): Promise<AccessToken | null | undefined> {
     const renew = this.#renewToken;
     this.#renewToken = false;
     try {
       return await this.#options.token(renew);
     } catch {
-      return null;
+      return undefined;
     }
   }
 
@@ -228,9 +233,19 @@ export class ChatConnection {
   async #renew(run: number, force: boolean): Promise<void> {
     this.#renewToken = force;
     const token = await this.#token();
-    if (run === this.#run && this.#socket !== null) {
+    if (run !== this.#run || this.#socket === null) {
+      return;
+    }
+    if (token === undefined) {
+      // What is left of the old one still holds: a hello without any would make a guest of the viewer.
+      this.#renewSoon(force);
+    } else {
       this.#hello(token);
     }
+  }
+
+  #renewSoon(force: boolean): void {
+    this.#timer('renew', TOKEN_AGAIN_MILLIS, () => void this.#renew(this.#run, force));
   }
 
   #read(data: unknown): void {

@@ -20,6 +20,8 @@ type ChatPanelProps = {
   viewer: { id: string; name: string; color: string | null } | null;
   /** Whether the room's own record says that it is closed. */
   isClosed: boolean;
+  /** Of a conversation of two: who the other one is, and what is said while one of the two blocks the other. */
+  direct?: { title: string; paused: string };
   /** What a guest can do to write. */
   signIn: ReactNode;
   /** What moderators do with the whole room; null for others. */
@@ -39,6 +41,7 @@ export function ChatPanel({
   room,
   viewer,
   isClosed,
+  direct,
   signIn,
   tools,
   restricted,
@@ -48,6 +51,8 @@ export function ChatPanel({
   onUnpin = null,
 }: ChatPanelProps) {
   const texts = useTexts();
+  // Kept here, because the composer comes and goes with pauses and timeouts.
+  const [draft, setDraft] = useState('');
   const [reply, setReply] = useState<Reply | null>(null);
   const isOpen = useRoomView(room, (view) => view.chat.open) && !isClosed;
   const viewers = useRoomView(room, (view) => view.chat.viewers);
@@ -64,9 +69,9 @@ export function ChatPanel({
   return (
     <section className="chat" aria-label={texts.chat.title}>
       <header className="chat-head">
-        <h2>{texts.chat.title}</h2>
+        <h2>{direct?.title ?? texts.chat.title}</h2>
         <ConnectionBadge room={room} />
-        {viewers !== null && (
+        {viewers !== null && !direct && (
           <span className="viewers">
             <Icon name="eye" />
             {texts.rooms.viewers(viewers)}
@@ -75,12 +80,12 @@ export function ChatPanel({
       </header>
       {tools}
       <ConnectionBanner room={room} />
-      <ShieldBanner room={room} />
+      {!direct && <ShieldBanner room={room} />}
       <Pinned room={room} onUnpin={onUnpin} />
       <Trending room={room} />
       <MessageList
         room={room}
-        me={viewer?.id ?? null}
+        viewer={viewer}
         ownName={viewer && <NameTag id={viewer.id} name={viewer.name} color={viewer.color} />}
         onReply={canWrite ? onReply : null}
         onMenu={onMenu}
@@ -100,16 +105,24 @@ export function ChatPanel({
           restricted
         ) : (
           <>
-            <div className="chat-gifts">
-              <ReactionBar room={room} />
-              {gifts}
-            </div>
+            {!(direct && isPaused) && (
+              <div className="chat-gifts">
+                <ReactionBar room={room} />
+                {gifts}
+              </div>
+            )}
             {isPaused ? (
               <p className="chat-shut">
-                <Icon name="shield" /> {texts.composer.paused}
+                <Icon name="shield" /> {direct?.paused ?? texts.composer.paused}
               </p>
             ) : (
-              <Composer room={room} reply={reply} onReplyDone={() => setReply(null)} />
+              <Composer
+                room={room}
+                draft={draft}
+                onDraft={setDraft}
+                reply={reply}
+                onReplyDone={() => setReply(null)}
+              />
             )}
           </>
         )}

@@ -5,7 +5,9 @@ import {
   AT_ONCE_SPREAD_MILLIS,
   OPEN_TIMEOUT_MILLIS,
   PONG_TIMEOUT_MILLIS,
+  RENEW_BEFORE_MILLIS,
   STABLE_MILLIS,
+  TOKEN_AGAIN_MILLIS,
 } from './chat-connection';
 import { ChatRoom, type ChatRoomOptions, POST_TIMEOUT_MILLIS } from './chat-room';
 import type { RoomApi } from './room-api';
@@ -262,6 +264,44 @@ describe('drain', () => {
 });
 
 describe('the token', () => {
+  it('that cannot be renewed now is asked for again, and the viewer stays who they are', async () => {
+    let isAway = false;
+    let count = 0;
+    const { server, clock, start } = scene({
+      token: async () => {
+        if (isAway) {
+          throw new Error('away');
+        }
+        count += 1;
+        return { value: `t${count}`, expiresAt: clock.now() + 900_000 };
+      },
+    });
+    await start();
+    const hellos = () => server.session.sent('hello').map((hello) => hello.token);
+    isAway = true;
+    await clock.pass(900_000 - RENEW_BEFORE_MILLIS + TOKEN_AGAIN_MILLIS);
+    expect(hellos()).toEqual(['t1']);
+    isAway = false;
+    await clock.pass(TOKEN_AGAIN_MILLIS);
+    expect(hellos()).toEqual(['t1', 't2']);
+  });
+
+  it('that could not be had at first makes a viewer of the guest once it can', async () => {
+    let isAway = true;
+    const { server, clock, start } = scene({
+      token: async () => {
+        if (isAway) {
+          throw new Error('away');
+        }
+        return { value: 't1', expiresAt: clock.now() + 900_000 };
+      },
+    });
+    await start();
+    isAway = false;
+    await clock.pass(TOKEN_AGAIN_MILLIS);
+    expect(server.session.sent('hello').map((hello) => hello.token)).toEqual([undefined, 't1']);
+  });
+
   it('is renewed before it expires, by a second hello', async () => {
     const { server, clock, start } = scene();
     await start();
@@ -453,6 +493,24 @@ describe('a browser refresh', () => {
     await second.start();
     expect(first.server.session.sent('post')).toMatchObject([{ text: 'on its way', key: 'k1' }]);
     expect(second.texts()).toEqual(['on its way']);
+  });
+});
+
+describe('what a browser keeps of a room', () => {
+  it.each([
+    { reader: 'me', next: 'someone-else', shown: [] },
+    { reader: 'me', next: null, shown: [] },
+    { reader: null, next: 'me', shown: ['said'] },
+  ])('was read by $reader, and shows $next: $shown', async ({ reader, next, shown }) => {
+    const memory = roomMemory(new MemoryStorage() as unknown as Storage);
+    const first = scene({ memory, me: reader });
+    first.server.message('said');
+    await first.start();
+    first.room.stop();
+    const second = scene({ memory, me: next });
+    second.room.start();
+    expect(second.texts()).toEqual(shown);
+    second.room.stop();
   });
 });
 

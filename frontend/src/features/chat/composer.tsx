@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { useTexts } from '@/shared/lib/language';
 import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
@@ -8,16 +8,17 @@ import { useRoomView } from './use-chat-room';
 
 type ComposerProps = {
   room: ChatRoom;
+  draft: string;
+  onDraft: (draft: string) => void;
   reply: Reply | null;
   onReplyDone: () => void;
 };
 
 /** Where a signed-in viewer writes. Enter sends; Escape lets go of a reply. */
-export function Composer({ room, reply, onReplyDone }: ComposerProps) {
+export function Composer({ room, draft, onDraft, reply, onReplyDone }: ComposerProps) {
   const texts = useTexts();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [draft, setDraft] = useState('');
   const textLength = useRoomView(room, (view) => view.chat.textLength);
   const isFull = useRoomView(room, (view) => view.chat.pending.length >= PENDING_MAX);
   const text = draft.trim();
@@ -32,7 +33,7 @@ export function Composer({ room, reply, onReplyDone }: ComposerProps) {
 
   const send = () => {
     if (canSend && room.write(text, reply)) {
-      setDraft('');
+      onDraft('');
       onReplyDone();
       room.follow(true);
     }
@@ -91,7 +92,7 @@ export function Composer({ room, reply, onReplyDone }: ComposerProps) {
           aria-invalid={remaining < 0 || undefined}
           autoComplete="off"
           enterKeyHint="send"
-          onChange={(event) => setDraft(event.target.value.replaceAll(/[\r\n]+/g, ' '))}
+          onChange={(event) => onDraft(event.target.value.replaceAll(/[\r\n]+/g, ' '))}
           onKeyDown={onKeyDown}
         />
         <button type="submit" className="composer-send" disabled={!canSend} aria-label={texts.composer.send}>

@@ -35,11 +35,18 @@ function shortWords(texts: Texts, state: ConnectionState): string {
 export function ConnectionBanner({ room }: { room: ChatRoom }) {
   const texts = useTexts();
   const state = useRoomView(room, (view) => view.connection);
+  const hasJoined = useRoomView(room, (view) => view.chat.joined);
   const seconds = useSecondsUntil(state.status === 'waiting' ? state.retryAt : null);
   if (state.status === 'waiting') {
     return (
       <div className="banner" data-kind="warning">
-        <span>{state.retryAt === null ? texts.connection.offline : texts.connection.waiting(seconds)}</span>
+        <span>
+          {state.retryAt === null
+            ? texts.connection.offline
+            : hasJoined
+              ? texts.connection.waiting(seconds)
+              : texts.connection.waitingAtFirst(seconds)}
+        </span>
         <button type="button" className="button-small" onClick={() => room.retryNow()}>
           {texts.connection.retryNow}
         </button>

@@ -7,6 +7,8 @@ import type { Author, DonationEvent, MessageEvent } from './wire';
 type MessageLineProps = {
   line: Extract<ChatLine, { kind: 'message' }>;
   isOwn: boolean;
+  /** Whether it answers or names the viewer. */
+  isMeant?: boolean;
   /** Whether the reply button is the one that Tab reaches; the others by the arrow keys. */
   isTabStop: boolean;
   onReply: ((message: MessageEvent) => void) | null;
@@ -19,7 +21,7 @@ export type OpenMenu = (said: MessageEvent | GivenEvent, anchor: HTMLElement) =>
 /** A donation of which is told who gave it. */
 export type GivenEvent = DonationEvent & { by: Author };
 
-export function MessageLine({ line, isOwn, isTabStop, onReply, onMenu }: MessageLineProps) {
+export function MessageLine({ line, isOwn, isMeant = false, isTabStop, onReply, onMenu }: MessageLineProps) {
   const texts = useTexts();
   const { event } = line;
   if (line.hidden !== null) {
@@ -30,7 +32,8 @@ export function MessageLine({ line, isOwn, isTabStop, onReply, onMenu }: Message
     );
   }
   return (
-    <div className="line" data-own={isOwn || undefined}>
+    <div className="line" data-own={isOwn || undefined} data-meant={isMeant || undefined}>
+      {isMeant && <span className="sr-only">{texts.chat.meant}</span>}
       {event.replyTo && <ReplyQuote reply={event.replyTo} />}
       <Time at={event.at} />{' '}
       {onMenu ? (
@@ -101,7 +104,7 @@ export function ReplyQuote({ reply }: { reply: Reply }) {
     <div className="quote">
       <Icon name="reply" />
       <span className="sr-only">{texts.chat.inReplyTo(reply.name)}</span>
-      <b aria-hidden="true">{reply.name}</b> {reply.excerpt}
+      <b aria-hidden="true">{reply.name}</b> {reply.excerpt || <i>{texts.chat.removed}</i>}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { Icon } from '@/shared/ui/icon';
 import type { ChatRoom } from './chat-room';
 import type { ChatLine, PendingPost } from './chat-state';
 import { ListHead } from './list-head';
+import { isMeantFor } from './meant-for';
 import { MessageLine, type OpenMenu } from './message-line';
 import { OtherLine } from './other-lines';
 import { PendingLine } from './pending-line';
@@ -29,14 +30,14 @@ type Row = { kind: 'line'; line: ChatLine } | { kind: 'pending'; post: PendingPo
 
 type MessageListProps = {
   room: ChatRoom;
-  me: string | null;
+  viewer: { id: string; name: string } | null;
   ownName: ReactNode;
   onReply: ((message: MessageEvent) => void) | null;
   onMenu: OpenMenu | null;
 };
 
 /** The chat itself: follows the end until the viewer scrolls up, and only draws the lines in sight. */
-export function MessageList({ room, me, ownName, onReply, onMenu }: MessageListProps) {
+export function MessageList({ room, viewer, ownName, onReply, onMenu }: MessageListProps) {
   const texts = useTexts();
   const lines = useRoomView(room, (view) => view.chat.lines);
   const pending = useRoomView(room, (view) => view.chat.pending);
@@ -89,7 +90,8 @@ export function MessageList({ room, me, ownName, onReply, onMenu }: MessageListP
                   ) : row.line.kind === 'message' ? (
                     <MessageLine
                       line={row.line}
-                      isOwn={row.line.event.by.id === me}
+                      isOwn={row.line.event.by.id === viewer?.id}
+                      isMeant={isMeantFor(row.line.event, viewer)}
                       isTabStop={row.line.id === active.id}
                       onReply={onReply}
                       onMenu={onMenu}

@@ -18,8 +18,12 @@ export function roomMemory(storage: Storage): RoomMemory {
     load: (room, me) => {
       try {
         const kept = parseKeptRoom(storage.getItem(keyOf(room)));
-        const author = storage.getItem(`${keyOf(room)}.by`) ?? '';
-        return kept && (author === (me ?? '') ? kept : { ...kept, pending: [], restriction: null });
+        const reader = storage.getItem(`${keyOf(room)}.by`) ?? '';
+        if (kept === null || reader === (me ?? '')) {
+          return kept;
+        }
+        // What a guest read everybody may; what somebody else read may have been for them alone.
+        return reader === '' ? { ...kept, pending: [], restriction: null } : null;
       } catch {
         return null;
       }

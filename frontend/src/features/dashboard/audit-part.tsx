@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { pagesOf } from '@/shared/lib/paged';
+import { RoomList } from './room-list';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 
@@ -25,7 +25,7 @@ export function AuditPart({ api, room }: { api: Api; room: string }) {
   const moment = useMoment();
   return (
     <Section title={words.sections.audit}>
-      <PagedList<Entry>
+      <RoomList<Entry>
         queryKey={['dashboard', room, 'audit']}
         read={pagesOf(api, `/api/rooms/${room}/audit`, 'entries', entry)}
         idOf={(item) => String(item.id)}

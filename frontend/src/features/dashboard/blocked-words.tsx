@@ -7,6 +7,7 @@ import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Field } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icon';
+import { LoadFailed, Loading } from '@/shared/ui/states';
 import type { Toast } from '@/shared/ui/toasts';
 import { Choice } from './choice';
 import { Section } from './section';
@@ -59,9 +60,11 @@ export function BlockedWords({ api, room, say }: { api: Api; room: string; say: 
   if (read.data === undefined) {
     return (
       <Section title={words.title}>
-        <p className="dash-state" role={read.error ? 'alert' : 'status'}>
-          {read.error ? failureText(texts, read.error) : texts.common.loading}
-        </p>
+        {read.error ? (
+          <LoadFailed onRetry={() => void read.refetch()}>{failureText(texts, read.error)}</LoadFailed>
+        ) : (
+          <Loading />
+        )}
       </Section>
     );
   }
@@ -95,7 +98,7 @@ export function BlockedWords({ api, room, say }: { api: Api; room: string; say: 
         </div>
       </form>
       {known.length === 0 ? (
-        <p className="dash-state">{words.none}</p>
+        <p className="state">{words.none}</p>
       ) : (
         <ul className="dash-words" aria-label={words.title}>
           {known.map((word) => (

@@ -5,10 +5,11 @@ import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
+import { pagesOf } from '@/shared/lib/paged';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Field } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { SecretDialog } from './secret-dialog';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
@@ -45,16 +46,19 @@ function Bots({ api, room, say }: BotsPartProps) {
   const queryKey = ['dashboard', room, 'bots'];
   const deed = useDeed(queryKey, say);
   const [shown, setShown] = useState<WithToken | null>(null);
+  const [asked, setAsked] = useState<{ bot: Bot; what: 'rotate' | 'remove' } | null>(null);
   const path = `/api/rooms/${room}/bots`;
-  const rotate = (id: string) =>
+  const rotate = ({ id }: Bot) =>
     deed.mutate({
       run: async () => setShown(v.parse(withToken, await api(`${path}/${id}/token`, { method: 'POST' }))),
       done: words.rotated,
     });
+  const remove = ({ id, name }: Bot) =>
+    deed.mutate({ run: () => api(`${path}/${id}`, { method: 'DELETE' }), done: words.removed(name) });
   return (
     <Section title={words.title} hint={words.hint}>
       <NewBot api={api} room={room} onMade={setShown} />
-      <PagedList<Bot>
+      <RoomList<Bot>
         queryKey={queryKey}
         read={pagesOf(api, path, 'bots', bot)}
         idOf={(item) => item.id}
@@ -74,31 +78,31 @@ function Bots({ api, room, say }: BotsPartProps) {
               <p className="dash-quiet">{item.usedAt ? words.used(moment(item.usedAt)) : words.unused}</p>
             </div>
             <div className="dash-buttons">
-              <button
-                type="button"
-                className="button-small"
-                disabled={deed.isPending}
-                onClick={() => rotate(item.id)}
-              >
-                {words.rotate}
-              </button>
-              <button
-                type="button"
-                className="button-small"
-                disabled={deed.isPending}
-                onClick={() =>
-                  deed.mutate({
-                    run: () => api(`${path}/${item.id}`, { method: 'DELETE' }),
-                    done: words.removed(item.name),
-                  })
-                }
-              >
-                {words.remove}
-              </button>
+              {(['rotate', 'remove'] as const).map((what) => (
+                <button
+                  key={what}
+                  type="button"
+                  className="button-small"
+                  aria-label={words.asks[what](item.name)}
+                  disabled={deed.isPending}
+                  onClick={() => setAsked({ bot: item, what })}
+                >
+                  {words[what]}
+                </button>
+              ))}
             </div>
           </li>
         )}
       />
+      {asked && (
+        <ConfirmDialog
+          title={words.asks[asked.what](asked.bot.name)}
+          lead={words.leads[asked.what]}
+          submit={words[asked.what]}
+          onConfirm={() => (asked.what === 'rotate' ? rotate : remove)(asked.bot)}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {shown && (
         <SecretDialog
           title={words.tokenOf(shown.name)}
@@ -142,7 +146,8 @@ function NewBot({ api, room, onMade }: { api: Api; room: string; onMade: (made: 
         autoComplete="off"
         error={errors.fields.name ?? errors.fields.scopes ?? errors.form}
       />
-      <fieldset className="chips" aria-label={words.scopesLabel}>
+      <fieldset className="chips">
+        <legend>{words.scopesLabel}</legend>
         {SCOPES.map((scope) => (
           <label key={scope} className="chip">
             <input type="checkbox" name="scope" value={scope} defaultChecked={scope !== 'moderate'} />

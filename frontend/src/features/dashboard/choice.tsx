@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { Labelled } from '@/shared/ui/field';
 
 type ChoiceProps<T extends string> = {
   label: string;
@@ -10,27 +10,26 @@ type ChoiceProps<T extends string> = {
 
 /** A labelled choice among some. */
 export function Choice<T extends string>({ label, hint, value, options, onChoose }: ChoiceProps<T>) {
-  const id = useId();
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => {
-          const chosen = options.find(([known]) => known === event.target.value);
-          if (chosen) {
-            onChoose(chosen[0]);
-          }
-        }}
-      >
-        {options.map(([known, shown]) => (
-          <option key={known} value={known}>
-            {shown}
-          </option>
-        ))}
-      </select>
-      {hint && <p className="field-hint">{hint}</p>}
-    </div>
+    <Labelled label={label} hint={hint}>
+      {(wiring) => (
+        <select
+          {...wiring}
+          value={value}
+          onChange={(event) => {
+            const chosen = options.find(([known]) => known === event.target.value);
+            if (chosen) {
+              onChoose(chosen[0]);
+            }
+          }}
+        >
+          {options.map(([known, shown]) => (
+            <option key={known} value={known}>
+              {shown}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   );
 }

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import type { Raw } from '@/shared/lib/raw';
 import { Link } from '@/shared/lib/router';
 import { Icon, type IconName } from '@/shared/ui/icon';
+import { LoadFailed, Loading } from '@/shared/ui/states';
 import { useToast } from '@/shared/ui/toasts';
 import { AuditPart } from './audit-part';
 import { BotsPart } from './bots-part';
@@ -44,11 +46,21 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS);
   const toast = useToast();
+  const sections = useRef<HTMLElement>(null);
   const record = useQuery({
     queryKey: ['dashboard', room, 'record'],
     queryFn: ({ signal }) => readRecord(api, room, signal),
     enabled: me !== null,
   });
+  const hasLoaded = record.data !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on a phone the sections are a strip, wherever they are drawn
+  useEffect(() => {
+    const shown = sections.current?.querySelector<HTMLElement>('[aria-current]');
+    if (sections.current && shown) {
+      const { offsetLeft, offsetWidth } = shown;
+      sections.current.scrollLeft = offsetLeft + offsetWidth / 2 - sections.current.clientWidth / 2;
+    }
+  }, [part, hasLoaded]);
   if (me === null) {
     return (
       <div className="page state">
@@ -61,11 +73,9 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
   }
   if (record.data === undefined) {
     return record.error === null ? (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
+      <Loading />
     ) : (
-      <LoadFailed error={record.error} onRetry={() => void record.refetch()} />
+      <RecordFailed error={record.error} onRetry={() => void record.refetch()} />
     );
   }
   const isOwner = record.data.owner.id === me;
@@ -83,7 +93,7 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
           {words.toRoom}
         </Link>
       </header>
-      <nav className="dash-nav" aria-label={words.sectionsLabel}>
+      <nav ref={sections} className="dash-nav" aria-label={words.sectionsLabel}>
         {shown.map((each) => (
           <Link
             key={each.id}
@@ -118,29 +128,24 @@ export function DashboardPage({ api, raw, room, part, me }: DashboardPageProps) 
       case 'bots':
         return <BotsPart api={api} room={room} say={toast.show} />;
       case 'overlay':
-        return <OverlayPart room={room} say={toast.show} />;
+        return <OverlayPart room={room} />;
       case 'settings':
-        return <SettingsPart key={record.data.version} api={api} record={record.data} say={toast.show} />;
+        return <SettingsPart api={api} record={record.data} say={toast.show} />;
     }
   }
 }
 
-function LoadFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+function RecordFailed({ error, onRetry }: { error: Error; onRetry: () => void }) {
   const texts = useTexts();
-  const words = useWords(DASHBOARD_TEXTS);
-  const isUnknown = error instanceof Problem && error.status === 404;
+  if (!(error instanceof Problem && error.status === 404)) {
+    return <LoadFailed onRetry={onRetry} />;
+  }
   return (
     <div className="page state" role="alert">
-      <p>{isUnknown ? texts.rooms.unknown : words.failed}</p>
-      {isUnknown ? (
-        <Link className="button" to="/">
-          {texts.common.toRooms}
-        </Link>
-      ) : (
-        <button type="button" className="button" onClick={onRetry}>
-          {texts.common.retry}
-        </button>
-      )}
+      <p>{texts.rooms.unknown}</p>
+      <Link className="button" to="/">
+        {texts.common.toRooms}
+      </Link>
     </div>
   );
 }

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
+import { pagesOf } from '@/shared/lib/paged';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { DASHBOARD_TEXTS } from './texts';
 import { useDeed } from './use-deed';
 
@@ -38,7 +38,7 @@ export function Deliveries({ api, room, webhook, say }: DeliveriesProps) {
     <details className="dash-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.deliveries}</summary>
       {isOpen && (
-        <PagedList<Delivery>
+        <RoomList<Delivery>
           queryKey={queryKey}
           read={pagesOf(api, path, 'deliveries', delivery)}
           idOf={(item) => item.id}

@@ -7,10 +7,11 @@ import { useMoment } from '@/shared/lib/moment';
 import { Problem } from '@/shared/lib/problem';
 import type { Raw } from '@/shared/lib/raw';
 import { NameTag } from '@/shared/ui/name-tag';
+import { LoadFailed, Loading } from '@/shared/ui/states';
 import type { Toast } from '@/shared/ui/toasts';
 import { Chart } from './chart';
 import { ExportButtons } from './export-buttons';
-import { type Figures, type Point, readFigures, SPANS, withLive } from './figures';
+import { counted, type Figures, type Point, readFigures, SPANS, withLive } from './figures';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 import { useLiveFigures } from './use-live-figures';
@@ -38,15 +39,17 @@ export function FiguresPart({ api, raw, room, isOwner, say }: FiguresPartProps) 
   });
   if (read.data === undefined) {
     const isForbidden = read.error instanceof Problem && read.error.status === 403;
-    return (
-      <p className="dash-state" role={read.error ? 'alert' : 'status'}>
-        {isForbidden ? words.forbidden : read.error ? failureText(texts, read.error) : texts.common.loading}
-      </p>
+    return read.error === null ? (
+      <Loading />
+    ) : (
+      <LoadFailed onRetry={isForbidden ? null : () => void read.refetch()}>
+        {isForbidden ? words.forbidden : failureText(texts, read.error)}
+      </LoadFailed>
     );
   }
   const figures = read.data;
-  const series =
-    live !== null && live.step === figures.step ? withLive(figures.series, live.series) : figures.series;
+  const told = counted(figures.series, figures.to);
+  const series = live !== null && live.step === figures.step ? withLive(told, live.series) : told;
   return (
     <>
       <Tiles figures={figures} live={live} />
@@ -244,7 +247,7 @@ function FigureTable({ series }: { series: readonly Point[] }) {
 function Ranking({ title, empty, children }: { title: string; empty: string; children: ReactNode[] }) {
   return (
     <Section title={title}>
-      {children.length === 0 ? <p className="dash-state">{empty}</p> : <ol className="ranks">{children}</ol>}
+      {children.length === 0 ? <p className="state">{empty}</p> : <ol className="ranks">{children}</ol>}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { niceMax, type Point, withLive } from './figures';
+import { COUNTED_MILLIS, counted, niceMax, type Point, withLive } from './figures';
 
 const point = (at: number, messages = 0): Point => ({
   at,
@@ -17,6 +17,12 @@ const point = (at: number, messages = 0): Point => ({
 });
 
 describe('a series', () => {
+  it('ends before the step of which nothing is counted yet', () => {
+    const series = [point(0, 5), point(60_000)];
+    expect(counted(series, 60_000 + COUNTED_MILLIS - 1)).toEqual([point(0, 5)]);
+    expect(counted(series, 60_000 + COUNTED_MILLIS)).toEqual(series);
+  });
+
   it('takes in the newest points, and lets go of as many at its beginning', () => {
     const series = [point(0, 1), point(10, 2), point(20, 3)];
     expect(withLive(series, [point(20, 4), point(30, 5)])).toEqual([

@@ -84,6 +84,14 @@ export function withLive(series: readonly Point[], live: readonly Point[]): read
   return [...before, ...live].slice(-Math.max(series.length, live.length));
 }
 
+/** What happened is in the figures after this long at the latest. */
+export const COUNTED_MILLIS = 20_000;
+
+/** A series without the step that has only just begun: nothing of it is counted yet, which would look like an end. */
+export function counted(series: readonly Point[], to: number): readonly Point[] {
+  return series.filter((each) => each.at + COUNTED_MILLIS <= to);
+}
+
 /** The value at the upper edge of a chart: above all values, and a number that people like. */
 export function niceMax(values: readonly number[]): number {
   const most = Math.max(1, ...values);

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
+import { pagesOf } from '@/shared/lib/paged';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 import { useDeed } from './use-deed';
@@ -33,7 +33,7 @@ export function HeldList({ api, room, say }: { api: Api; room: string; say: (toa
     });
   return (
     <Section title={words.title} hint={words.hint}>
-      <PagedList<Held>
+      <RoomList<Held>
         queryKey={['dashboard', room, 'held']}
         read={pagesOf(api, `/api/rooms/${room}/held`, 'messages', held)}
         idOf={(item) => item.id}
@@ -45,7 +45,9 @@ export function HeldList({ api, room, say }: { api: Api; room: string; say: (toa
             <div>
               <p>
                 <NameTag id={item.author.id} name={item.author.name} color={item.author.color} />{' '}
-                <span className="dash-quiet">{moment(item.at)}</span>
+                <time className="dash-quiet" dateTime={new Date(item.at).toISOString()}>
+                  {moment(item.at)}
+                </time>
               </p>
               <p className="dash-text">{item.text}</p>
             </div>

@@ -3,13 +3,13 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
+import { pagesOf } from '@/shared/lib/paged';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
 import { BlockedWords } from './blocked-words';
 import { HeldList } from './held-list';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 import { useDeed } from './use-deed';
@@ -58,7 +58,7 @@ function Requests({ api, room, say }: PartProps) {
   const moment = useMoment();
   return (
     <Section title={words.requests}>
-      <PagedList<Request>
+      <RoomList<Request>
         queryKey={['dashboard', room, 'requests']}
         read={pagesOf(api, `/api/rooms/${room}/unban-requests?state=open`, 'requests', request)}
         idOf={(item) => item.id}
@@ -70,7 +70,9 @@ function Requests({ api, room, say }: PartProps) {
             <div>
               <p>
                 <NameTag id={item.viewer.id} name={item.viewer.name} color={null} />{' '}
-                <span className="dash-quiet">{moment(item.createdAt)}</span>
+                <time className="dash-quiet" dateTime={new Date(item.createdAt).toISOString()}>
+                  {moment(item.createdAt)}
+                </time>
               </p>
               <p className="dash-text">{item.text}</p>
               <RequestAnswer api={api} room={room} say={say} request={item} />
@@ -130,7 +132,7 @@ function Restrictions({ api, room, say }: PartProps) {
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.restrictions}>
-      <PagedList<Restriction>
+      <RoomList<Restriction>
         queryKey={['dashboard', room, 'restrictions']}
         read={pagesOf(api, `/api/rooms/${room}/restrictions`, 'restrictions', restriction)}
         idOf={(item) => item.viewer}

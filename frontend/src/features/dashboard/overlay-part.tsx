@@ -1,17 +1,15 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '@/shared/lib/language';
 import { type OverlayOptions, overlayAddress, overlayOptions } from '@/shared/lib/overlay-options';
+import { CopyField } from '@/shared/ui/copy-field';
 import { Field } from '@/shared/ui/field';
-import { Icon } from '@/shared/ui/icon';
-import type { Toast } from '@/shared/ui/toasts';
 import { Choice } from './choice';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 
 /** Puts together the address of the overlay for OBS. */
-export function OverlayPart({ room, say }: { room: string; say: (toast: Toast) => void }) {
+export function OverlayPart({ room }: { room: string }) {
   const words = useWords(DASHBOARD_TEXTS).overlay;
-  const id = useId();
   const [options, setOptions] = useState(() => overlayOptions(new URLSearchParams()));
   const set = (next: Partial<OverlayOptions>) => setOptions((before) => ({ ...before, ...next }));
   const path = overlayAddress(room, options);
@@ -31,12 +29,6 @@ export function OverlayPart({ room, say }: { room: string; say: (toast: Toast) =
       }}
     />
   );
-  const copy = async () => {
-    if ('clipboard' in navigator) {
-      await navigator.clipboard.writeText(address).catch(() => undefined);
-      say({ text: words.copied });
-    }
-  };
   return (
     <Section title={words.title} hint={words.hint}>
       <div className="dash-fields">
@@ -73,19 +65,11 @@ export function OverlayPart({ room, say }: { room: string; say: (toast: Toast) =
           onChoose={(value) => set({ align: value })}
         />
       </div>
-      <div className="field">
-        <label htmlFor={id}>{words.address}</label>
-        <div className="dash-copy">
-          <input id={id} readOnly value={address} onFocus={(event) => event.target.select()} />
-          <button type="button" className="button" onClick={() => void copy()}>
-            <Icon name="copy" />
-            {words.copy}
-          </button>
-          <a className="button" href={path} target="_blank" rel="noreferrer">
-            {words.open}
-          </a>
-        </div>
-      </div>
+      <CopyField label={words.address} value={address}>
+        <a className="button" href={path} target="_blank" rel="noreferrer">
+          {words.open}
+        </a>
+      </CopyField>
     </Section>
   );
 }

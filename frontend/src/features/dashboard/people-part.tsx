@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { useWords } from '@/shared/lib/language';
+import { pagesOf } from '@/shared/lib/paged';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
 import { useDeed } from './use-deed';
@@ -31,7 +31,7 @@ function RoleList({ api, room, isOwner, say, role }: PeoplePartProps & { role: R
   const deed = useDeed(['dashboard', room], say);
   return (
     <Section title={words.roles[role]} hint={words.roleHints[role]}>
-      <PagedList<Given>
+      <RoomList<Given>
         queryKey={['dashboard', room, role]}
         read={pagesOf(api, `/api/rooms/${room}/${role}`, 'viewers', given)}
         idOf={(item) => item.id}

@@ -3,7 +3,8 @@ import type { Api } from '@/shared/lib/api';
 import { failureText } from '@/shared/lib/error-text';
 import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { amountText } from '@/shared/lib/money';
-import { Dialog } from '@/shared/ui/dialog';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
+import { FormError } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { refund, type StatementEntry } from './statement';
 import { DASHBOARD_TEXTS } from './texts';
@@ -38,27 +39,16 @@ export function RefundDialog({ api, room, entry, currency, say, onClose }: Refun
   return (
     <Dialog title={words.refundAsk(amount)} onClose={onClose}>
       {(close) => (
-        <>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            give.mutate(undefined, { onSuccess: close });
+          }}
+        >
           <p>{words.refundLead(amount, name)}</p>
-          {give.error && (
-            <p className="form-error" role="alert">
-              {failureText(texts, give.error)}
-            </p>
-          )}
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button
-              type="button"
-              className="button-danger"
-              disabled={give.isPending}
-              onClick={() => give.mutate(undefined, { onSuccess: close })}
-            >
-              {words.refund}
-            </button>
-          </div>
-        </>
+          <FormError text={give.error && failureText(texts, give.error)} />
+          <DialogActions submit={words.refund} onCancel={close} isDisabled={give.isPending} isDanger />
+        </form>
       )}
     </Dialog>
   );

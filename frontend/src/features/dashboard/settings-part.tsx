@@ -4,7 +4,7 @@ import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
-import { Field, TextArea } from '@/shared/ui/field';
+import { Field, FormError, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Choice } from './choice';
 import { RetentionField } from './retention-field';
@@ -30,13 +30,21 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
   const texts = useTexts();
   const words = useWords(DASHBOARD_TEXTS).settings;
   const queries = useQueryClient();
+  // What the draft began with. A later version comes in by itself as long as nothing of it has been changed here;
+  // after that, saving says that somebody else was faster.
+  const [base, setBase] = useState(record);
   const [draft, setDraft] = useState(() => draftOf(record));
-  const change = changeOf(record, draft);
+  const change = changeOf(base, draft);
+  if (record.version !== base.version && isEmpty(change)) {
+    setBase(record);
+    setDraft(draftOf(record));
+  }
   const save = useMutation({
-    mutationFn: () => changeRecord(api, record.id, record.version, change),
+    mutationFn: () => changeRecord(api, base.id, base.version, change),
     onSuccess: (changed) => {
       queries.setQueryData(['dashboard', record.id, 'record'], changed);
       void queries.invalidateQueries({ queryKey: ['room', record.id] });
+      setBase(changed);
       setDraft(draftOf(changed));
       say({ text: words.saved });
     },
@@ -50,6 +58,7 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
   };
   const reload = () => {
     save.reset();
+    setDraft(draftOf(base));
     void queries.invalidateQueries({ queryKey: ['dashboard', record.id, 'record'] });
   };
   return (
@@ -134,31 +143,31 @@ export function SettingsPart({ api, record, say }: SettingsPartProps) {
           <div className="dash-fields">
             <RetentionField
               days={draft.retentionDays}
-              before={record.settings.retentionDays}
+              before={base.settings.retentionDays}
               onChange={(retentionDays) => set({ retentionDays })}
               error={errors.fields['settings.retentionDays'] ?? null}
             />
           </div>
         </Section>
-        {errors.form && (
-          <p className="form-error" role="alert">
-            {errors.form}
-          </p>
-        )}
-        {isConflict && (
-          <p className="form-error" role="alert">
-            {words.conflict}{' '}
-            <button type="button" className="button-link" onClick={reload}>
-              {words.reload}
-            </button>
-          </p>
-        )}
+        <FormError text={errors.form} />
+        <FormError
+          text={
+            isConflict && (
+              <>
+                {words.conflict}{' '}
+                <button type="button" className="button-link" onClick={reload}>
+                  {words.reload}
+                </button>
+              </>
+            )
+          }
+        />
         <div className="dash-save">
           <button
             type="button"
             className="button"
             disabled={isEmpty(change)}
-            onClick={() => setDraft(draftOf(record))}
+            onClick={() => setDraft(draftOf(base))}
           >
             {words.undo}
           </button>

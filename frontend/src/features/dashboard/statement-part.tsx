@@ -4,12 +4,12 @@ import type { Api } from '@/shared/lib/api';
 import { useLanguage, useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
 import { amountText } from '@/shared/lib/money';
+import { pagesQuery } from '@/shared/lib/paged';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
 import type { Toast } from '@/shared/ui/toasts';
-import { pagesQuery } from './paged';
-import { PagedList } from './paged-list';
 import { RefundDialog } from './refund-dialog';
+import { RoomList } from './room-list';
 import { Section } from './section';
 import {
   type Days,
@@ -84,7 +84,7 @@ function Statement({ api, room, say, stretch }: StatementPartProps & { stretch: 
   return (
     <>
       {pages[0] && <Sums sums={pages[0].sums} currency={currency} />}
-      <PagedList<StatementEntry>
+      <RoomList<StatementEntry>
         queryKey={queryKey}
         read={read}
         idOf={(item) => String(item.id)}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
-import type { Page } from './paged';
+import type { Page } from '@/shared/lib/paged';
 
 const DAY_MILLIS = 86_400_000;
 /** A statement covers this much at most. */

@@ -4,11 +4,12 @@ import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
+import { pagesOf } from '@/shared/lib/paged';
+import { ConfirmDialog } from '@/shared/ui/confirm-dialog';
 import { Field } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { Deliveries } from './deliveries';
-import { pagesOf } from './paged';
-import { PagedList } from './paged-list';
+import { RoomList } from './room-list';
 import { SecretDialog } from './secret-dialog';
 import { Section } from './section';
 import { DASHBOARD_TEXTS } from './texts';
@@ -36,6 +37,7 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
   const queryKey = ['dashboard', room, 'webhooks'];
   const deed = useDeed(queryKey, say);
   const [shown, setShown] = useState<WithSecret | null>(null);
+  const [asked, setAsked] = useState<Webhook | null>(null);
   const path = `/api/rooms/${room}/webhooks`;
   const turn = (item: Webhook) => {
     const state = item.state === 'active' ? 'paused' : 'active';
@@ -48,7 +50,7 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
   return (
     <Section title={words.title} hint={words.hint}>
       <NewWebhook api={api} room={room} onMade={setShown} />
-      <PagedList<Webhook>
+      <RoomList<Webhook>
         queryKey={queryKey}
         read={pagesOf(api, path, 'webhooks', webhook)}
         idOf={(item) => item.id}
@@ -65,7 +67,9 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
                       {words.states[item.state] ?? item.state}
                     </span>
                   </p>
-                  <p className="dash-quiet">{item.events.join(', ')}</p>
+                  <p className="dash-quiet">
+                    {item.events.map((type) => words.eventNames[type] ?? type).join(', ')}
+                  </p>
                 </div>
                 <div className="dash-buttons">
                   <button
@@ -80,12 +84,8 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
                     type="button"
                     className="button-small"
                     disabled={deed.isPending}
-                    onClick={() =>
-                      deed.mutate({
-                        run: () => api(`${path}/${item.id}`, { method: 'DELETE' }),
-                        done: words.removed,
-                      })
-                    }
+                    aria-label={words.removeAsk(item.url)}
+                    onClick={() => setAsked(item)}
                   >
                     {words.remove}
                   </button>
@@ -96,6 +96,20 @@ export function Webhooks({ api, room, say }: WebhooksProps) {
           </li>
         )}
       />
+      {asked && (
+        <ConfirmDialog
+          title={words.removeAsk(asked.url)}
+          lead={words.removeLead}
+          submit={words.remove}
+          onConfirm={() =>
+            deed.mutate({
+              run: () => api(`${path}/${asked.id}`, { method: 'DELETE' }),
+              done: words.removed,
+            })
+          }
+          onClose={() => setAsked(null)}
+        />
+      )}
       {shown && (
         <SecretDialog
           title={words.secretOf(shown.url)}
@@ -142,11 +156,12 @@ function NewWebhook({ api, room, onMade }: { api: Api; room: string; onMade: (ma
         autoComplete="off"
         error={errors.fields.url ?? errors.fields.events ?? errors.form}
       />
-      <fieldset className="chips" aria-label={words.events}>
+      <fieldset className="chips">
+        <legend>{words.events}</legend>
         {EVENTS.map((type) => (
           <label key={type} className="chip">
             <input type="checkbox" name="event" value={type} defaultChecked={type === 'donation'} />
-            {type}
+            {words.eventNames[type] ?? type}
           </label>
         ))}
       </fieldset>

@@ -5,15 +5,14 @@ import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
-import { CONVERSATIONS_KEY, type Conversation, setBlocked } from './direct-api';
+import { BLOCKS_KEY, CONVERSATIONS_KEY, type Conversation, setBlocked } from './direct-api';
 import { DIRECT_TEXTS } from './texts';
-import { useConversations } from './use-conversations';
+import { useConversation } from './use-conversations';
 
 /** What stands above an open conversation: the way back, and blocking the other one. */
 export function ConversationHead({ api, room }: { api: Api; room: string }) {
   const words = useWords(DIRECT_TEXTS);
-  const { conversations } = useConversations(api);
-  const shown = conversations.find((each) => each.room === room);
+  const shown = useConversation(api, room);
   // Whoever has no name any more is gone.
   const other = shown?.with.name ? shown.with : null;
   return (
@@ -35,7 +34,10 @@ function BlockButton({ api, other, isBlocked }: BlockButtonProps) {
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: () => setBlocked(api, other.id, !isBlocked),
-    onSuccess: () => queries.invalidateQueries({ queryKey: CONVERSATIONS_KEY }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: BLOCKS_KEY });
+      return queries.invalidateQueries({ queryKey: CONVERSATIONS_KEY });
+    },
   });
   const isTooMany = change.error instanceof Problem && change.error.code === 'too_many';
   const why = change.error && (isTooMany ? words.tooManyBlocked : failureText(texts, change.error));

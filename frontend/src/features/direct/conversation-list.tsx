@@ -8,6 +8,7 @@ import { Problem } from '@/shared/lib/problem';
 import { Link, navigate } from '@/shared/lib/router';
 import { Field } from '@/shared/ui/field';
 import { NameTag } from '@/shared/ui/name-tag';
+import { PagedList } from '@/shared/ui/paged-list';
 import { type Conversation, openConversation } from './direct-api';
 import { DIRECT_TEXTS } from './texts';
 import { useConversations } from './use-conversations';
@@ -16,46 +17,23 @@ type ConversationListProps = { api: Api; me: string; open: string | null };
 
 /** The own conversations, the one with the newest message first. */
 export function ConversationList({ api, me, open }: ConversationListProps) {
-  const texts = useTexts();
   const words = useWords(DIRECT_TEXTS);
-  const { list, conversations } = useConversations(api);
+  const conversations = useConversations(api);
   return (
     <div className="conversations">
       <Begin api={api} />
-      {list.isPending && (
-        <p className="state" role="status">
-          {texts.common.loading}
-        </p>
-      )}
-      {list.isError && list.data === undefined && (
-        <div className="state" role="alert">
-          <p>{words.failed}</p>
-          <button type="button" className="button-small" onClick={() => void list.refetch()}>
-            {texts.common.retry}
-          </button>
-        </div>
-      )}
-      {list.isSuccess && conversations.length === 0 && (
-        <div className="state">
-          <p>{words.none}</p>
-          <p className="hint">{words.noneHint}</p>
-        </div>
-      )}
-      <ul aria-label={words.messages}>
-        {conversations.map((each) => (
-          <ConversationRow key={each.room} conversation={each} me={me} isOpen={each.room === open} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="button-small more"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {words.more}
-        </button>
-      )}
+      <PagedList<Conversation>
+        read={conversations}
+        idOf={(item) => item.room}
+        label={words.messages}
+        row={(item) => <ConversationRow conversation={item} me={me} isOpen={item.room === open} />}
+        empty={
+          <>
+            <p>{words.none}</p>
+            <p className="hint">{words.noneHint}</p>
+          </>
+        }
+      />
     </div>
   );
 }
@@ -70,7 +48,7 @@ function ConversationRow({ conversation, me, isOpen }: ConversationRowProps) {
     <li>
       <Link to={`/messages/${room}`} className="conversation" aria-current={isOpen ? 'page' : undefined}>
         <span className="conversation-head">
-          <NameTag id={other.id} name={other.name} color={null} />
+          <NameTag id={other.id} name={other.name || words.anAccount} color={null} />
           <time dateTime={new Date(at).toISOString()}>{moment(at)}</time>
         </span>
         <span className="conversation-last">

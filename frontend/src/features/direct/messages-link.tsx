@@ -17,7 +17,7 @@ export function MessagesLink({ api }: { api: Api }) {
     queryFn: ({ signal }) => readConversations(api, null, signal),
     refetchInterval: REFRESH_MILLIS,
   });
-  const unread = newest.data?.conversations.reduce((sum, each) => sum + each.unread, 0) ?? 0;
+  const unread = newest.data?.items.reduce((sum, each) => sum + each.unread, 0) ?? 0;
   const label = unread > 0 ? words.unreadLabel(unread) : words.messages;
   return (
     <Link to="/messages" className="bar-link bar-icon" aria-label={label} title={label}>

@@ -67,7 +67,12 @@ export function MessageMenu(props: MessageMenuProps) {
     act(words.roleTaken(name, words.roleNames[role]), moderation.take(role, author));
 
   if (isRestricting) {
-    return <RestrictDialog name={name} onRestrict={restrict} onClose={onClose} />;
+    const close = () => {
+      onClose();
+      // The item that had the focus before the dialog went with the menu.
+      anchor.focus();
+    };
+    return <RestrictDialog name={name} onRestrict={restrict} onClose={close} />;
   }
   return (
     <PopupMenu label={words.menu(name)} anchor={anchor} onClose={onClose}>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
-import { Dialog } from '@/shared/ui/dialog';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
 import { TextArea } from '@/shared/ui/field';
 import type { Moderation } from './moderation-api';
 import { MODERATION_TEXTS } from './texts';
@@ -32,14 +32,7 @@ export function NoticeDialog({ moderation, onClose }: NoticeDialogProps) {
             maxLength={NOTICE_MAX}
             error={errors.fields.text ?? errors.form}
           />
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button type="submit" className="button-primary" disabled={send.isPending}>
-              {words.noticeSend}
-            </button>
-          </div>
+          <DialogActions submit={words.noticeSend} onCancel={close} isDisabled={send.isPending} />
         </form>
       )}
     </Dialog>

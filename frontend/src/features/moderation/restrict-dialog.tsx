@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react';
-import { useTexts, useWords } from '@/shared/lib/language';
-import { Dialog } from '@/shared/ui/dialog';
+import { useWords } from '@/shared/lib/language';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
 import { Field } from '@/shared/ui/field';
 import { SPANS, spanText } from './spans';
 import { MODERATION_TEXTS } from './texts';
@@ -17,7 +17,6 @@ type RestrictDialogProps = {
 
 /** A timeout or ban, with a reason that the audit list keeps. */
 export function RestrictDialog({ name, onRestrict, onClose }: RestrictDialogProps) {
-  const texts = useTexts();
   const words = useWords(MODERATION_TEXTS);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -44,14 +43,7 @@ export function RestrictDialog({ name, onRestrict, onClose }: RestrictDialogProp
             </label>
           </fieldset>
           <Field name="reason" label={words.reason} maxLength={REASON_MAX} autoComplete="off" />
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button type="submit" className="button-danger">
-              {words.restrict}
-            </button>
-          </div>
+          <DialogActions submit={words.restrict} onCancel={close} isDanger />
         </form>
       )}
     </Dialog>

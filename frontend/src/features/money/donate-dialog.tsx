@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { failureText } from '@/shared/lib/error-text';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { amountText } from '@/shared/lib/money';
 import { Problem } from '@/shared/lib/problem';
 import { Link } from '@/shared/lib/router';
-import { Dialog } from '@/shared/ui/dialog';
-import { TextArea } from '@/shared/ui/field';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
+import { FormError, TextArea } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { AmountChips } from './amount-chips';
 import { type Money, SafeKeys, WALLET_KEY } from './money-api';
@@ -75,7 +76,7 @@ export function DonateDialog(props: DonateDialogProps) {
             max={AMOUNT_MAX}
             onChoose={setAmount}
           />
-          {errors.fields.amount && <p className="field-error">{errors.fields.amount}</p>}
+          <FormError text={errors.fields.amount} />
           <TextArea
             label={words.text}
             hint={words.textHint}
@@ -86,25 +87,19 @@ export function DonateDialog(props: DonateDialogProps) {
             error={errors.fields.text ?? errors.form}
           />
           <p className="donate-balance" role="status" data-low={isTooLow || undefined}>
-            {wallet.data && words.balance(amountText(wallet.data.balance, currency, language))}{' '}
+            {wallet.data && <span>{words.balance(amountText(wallet.data.balance, currency, language))}</span>}
+            {wallet.error && <span>{failureText(texts, wallet.error)}</span>}
             {isTooLow && (
-              <>
+              <span>
                 {words.tooLow} <Link to="/wallet">{words.topUp}</Link>
-              </>
+              </span>
             )}
           </p>
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button
-              type="submit"
-              className="button-primary"
-              disabled={donate.isPending || isTooLow || amount < 1 || wallet.data === undefined}
-            >
-              {words.send(shown)}
-            </button>
-          </div>
+          <DialogActions
+            submit={words.send(shown)}
+            onCancel={close}
+            isDisabled={donate.isPending || isTooLow || amount < 1 || wallet.data === undefined}
+          />
         </form>
       )}
     </Dialog>

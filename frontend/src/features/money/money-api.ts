@@ -13,7 +13,11 @@ const entry = v.object({
 });
 export type WalletEntry = v.InferOutput<typeof entry>;
 
-const wallet = v.object({ balance: v.number(), currency: v.string(), entries: v.array(entry), next });
+const wallet = v.pipe(
+  v.object({ balance: v.number(), currency: v.string(), entries: v.array(entry), next }),
+  v.transform(({ entries, ...rest }) => ({ ...rest, items: entries })),
+);
+/** The balance, and a page of what moved it. */
 export type Wallet = v.InferOutput<typeof wallet>;
 
 const topUp = v.object({

@@ -5,6 +5,7 @@ import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { amountText } from '@/shared/lib/money';
 import { Problem } from '@/shared/lib/problem';
 import { Dialog } from '@/shared/ui/dialog';
+import { FormError } from '@/shared/ui/field';
 import type { Toast } from '@/shared/ui/toasts';
 import { AmountChips } from './amount-chips';
 import { type Money, SafeKeys, type TopUp, WALLET_KEY } from './money-api';
@@ -52,11 +53,7 @@ export function TopUpForm({ money, currency, newKey, say }: TopUpFormProps) {
         max={AMOUNT_MAX}
         onChoose={setAmount}
       />
-      {problem && (
-        <p className="form-error" role="alert">
-          {problem}
-        </p>
-      )}
+      <FormError text={problem} />
       <button type="submit" className="button-primary wide" disabled={begin.isPending || amount < 1}>
         {words.topUpStart(amountText(amount, currency, language))}
       </button>
@@ -97,11 +94,7 @@ function SandboxCheckout({ money, topUp, say, onClose }: SandboxCheckoutProps) {
       {() => (
         <>
           <p className="hint">{words.sandboxLead}</p>
-          {errors.form && (
-            <p className="form-error" role="alert">
-              {errors.form}
-            </p>
-          )}
+          <FormError text={errors.form} />
           <div className="dialog-actions">
             <button
               type="button"

@@ -4,7 +4,10 @@ import type { Api } from '@/shared/lib/api';
 import { useLanguage, useTexts, useWords } from '@/shared/lib/language';
 import { useMoment } from '@/shared/lib/moment';
 import { amountText } from '@/shared/lib/money';
+import { pagesQuery } from '@/shared/lib/paged';
 import { Link } from '@/shared/lib/router';
+import { PagedList } from '@/shared/ui/paged-list';
+import { LoadFailed, Loading } from '@/shared/ui/states';
 import { useToast } from '@/shared/ui/toasts';
 import { moneyOver, WALLET_KEY, type Wallet, type WalletEntry } from './money-api';
 import { MONEY_TEXTS } from './texts';
@@ -19,10 +22,7 @@ export function WalletPage({ api, me, newKey }: WalletPageProps) {
   const toast = useToast();
   const money = useMemo(() => moneyOver(api), [api]);
   const wallet = useInfiniteQuery({
-    queryKey: WALLET_KEY,
-    queryFn: ({ pageParam, signal }) => money.wallet(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...pagesQuery<WalletEntry, Wallet>(WALLET_KEY, money.wallet),
     enabled: me !== null,
   });
   const newest = wallet.data?.pages[0];
@@ -35,16 +35,9 @@ export function WalletPage({ api, me, newKey }: WalletPageProps) {
           {words.needSignIn} <Link to="/sign-in?return=/wallet">{texts.nav.signIn}</Link>
         </p>
       ) : wallet.isPending ? (
-        <p className="state" role="status">
-          {texts.common.loading}
-        </p>
+        <Loading />
       ) : newest === undefined ? (
-        <div className="state" role="alert">
-          <p>{words.failed}</p>
-          <button type="button" className="button" onClick={() => void wallet.refetch()}>
-            {texts.common.retry}
-          </button>
-        </div>
+        <LoadFailed onRetry={() => void wallet.refetch()} />
       ) : (
         <>
           <div className="wallet-top">
@@ -53,20 +46,14 @@ export function WalletPage({ api, me, newKey }: WalletPageProps) {
           </div>
           <section className="card" aria-label={words.entries}>
             <h2>{words.entries}</h2>
-            <Entries
-              entries={wallet.data?.pages.flatMap((page) => page.entries) ?? []}
-              currency={newest.currency}
+            <PagedList<WalletEntry>
+              read={wallet}
+              idOf={(entry) => String(entry.id)}
+              className="entries"
+              label={words.entries}
+              empty={words.noEntries}
+              row={(entry) => <Entry entry={entry} currency={newest.currency} />}
             />
-            {wallet.hasNextPage && (
-              <button
-                type="button"
-                className="button-small more"
-                disabled={wallet.isFetchingNextPage}
-                onClick={() => void wallet.fetchNextPage()}
-              >
-                {words.more}
-              </button>
-            )}
           </section>
         </>
       )}
@@ -88,33 +75,26 @@ function Balance({ wallet }: { wallet: Wallet }) {
   );
 }
 
-function Entries({ entries, currency }: { entries: readonly WalletEntry[]; currency: string }) {
+function Entry({ entry, currency }: { entry: WalletEntry; currency: string }) {
   const words = useWords(MONEY_TEXTS);
   const language = useLanguage();
   const moment = useMoment();
-  if (entries.length === 0) {
-    return <p className="hint">{words.noEntries}</p>;
-  }
   return (
-    <ul className="entries">
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <div>
-            <p>
-              {words.kinds[entry.kind] ?? entry.kind}{' '}
-              {entry.room && <Link to={`/rooms/${entry.room}`}>{words.inRoom(entry.room)}</Link>}
-            </p>
-            <p className="hint">{moment(entry.at)}</p>
-          </div>
-          <div className="entry-amount" data-in={entry.amount > 0 || undefined}>
-            <p>
-              {entry.amount > 0 ? '+' : ''}
-              {amountText(entry.amount, currency, language)}
-            </p>
-            <p className="hint">{words.after(amountText(entry.balance, currency, language))}</p>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <li>
+      <div>
+        <p>
+          {words.kinds[entry.kind] ?? entry.kind}{' '}
+          {entry.room && <Link to={`/rooms/${entry.room}`}>{words.inRoom(entry.room)}</Link>}
+        </p>
+        <p className="hint">{moment(entry.at)}</p>
+      </div>
+      <div className="entry-amount" data-in={entry.amount > 0 || undefined}>
+        <p>
+          {entry.amount > 0 ? '+' : ''}
+          {amountText(entry.amount, currency, language)}
+        </p>
+        <p className="hint">{words.after(amountText(entry.balance, currency, language))}</p>
+      </div>
+    </li>
   );
 }

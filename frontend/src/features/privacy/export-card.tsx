@@ -5,6 +5,7 @@ import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
 import type { Raw } from '@/shared/lib/raw';
 import { saveFile } from '@/shared/lib/save-file';
+import { FormError } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icon';
 import { PRIVACY_TEXTS, type PrivacyTexts } from './texts';
 
@@ -24,11 +25,7 @@ export function ExportCard({ raw }: { raw: Raw }) {
     <section className="card" aria-label={words.exportTitle}>
       <h2>{words.exportTitle}</h2>
       <p className="hint">{words.exportHint}</p>
-      {get.isError && (
-        <p className="form-error" role="alert">
-          {whatFailed(get.error, texts, words)}
-        </p>
-      )}
+      <FormError text={get.error && whatFailed(get.error, texts, words)} />
       <button type="button" className="button" disabled={get.isPending} onClick={() => get.mutate()}>
         <Icon name="download" />
         {words.export}

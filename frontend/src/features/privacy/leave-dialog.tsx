@@ -3,8 +3,8 @@ import type { FormEvent } from 'react';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts, useWords } from '@/shared/lib/language';
 import { Problem } from '@/shared/lib/problem';
-import { Dialog } from '@/shared/ui/dialog';
-import { Field } from '@/shared/ui/field';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
+import { Field, FormError } from '@/shared/ui/field';
 import { PRIVACY_TEXTS } from './texts';
 
 type LeaveDialogProps = { onLeave: (password: string) => Promise<void>; onClose: () => void };
@@ -39,19 +39,8 @@ export function LeaveDialog({ onLeave, onClose }: LeaveDialogProps) {
             autoComplete="current-password"
             error={isWrong ? texts.account.passwordWrong : (errors.fields.password ?? null)}
           />
-          {errors.form && (
-            <p className="form-error" role="alert">
-              {errors.form}
-            </p>
-          )}
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={close}>
-              {texts.common.cancel}
-            </button>
-            <button type="submit" className="button-danger" disabled={leave.isPending}>
-              {words.leaveConfirm}
-            </button>
-          </div>
+          <FormError text={errors.form} />
+          <DialogActions submit={words.leaveConfirm} onCancel={close} isDisabled={leave.isPending} isDanger />
         </form>
       )}
     </Dialog>

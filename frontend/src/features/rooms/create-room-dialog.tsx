@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useId, useRef } from 'react';
+import type { FormEvent } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { formErrors, NO_ERRORS } from '@/shared/lib/field-errors';
 import { useTexts } from '@/shared/lib/language';
 import { navigate } from '@/shared/lib/router';
-import { Field } from '@/shared/ui/field';
+import { Dialog, DialogActions } from '@/shared/ui/dialog';
+import { Field, FormError } from '@/shared/ui/field';
 import { createRoom } from './rooms-api';
 
 const FIELDS = ['id', 'title', 'description', 'tags'];
@@ -13,8 +14,6 @@ type CreateRoomDialogProps = { api: Api; onClose: () => void };
 
 export function CreateRoomDialog({ api, onClose }: CreateRoomDialogProps) {
   const texts = useTexts();
-  const titleId = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
   const queries = useQueryClient();
   const create = useMutation({
     mutationFn: (form: FormData) =>
@@ -34,64 +33,52 @@ export function CreateRoomDialog({ api, onClose }: CreateRoomDialogProps) {
   });
   const errors = create.error ? formErrors(texts, create.error, FIELDS) : NO_ERRORS;
 
-  useEffect(() => dialog.current?.showModal(), []);
-
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     create.mutate(new FormData(event.currentTarget));
   };
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={titleId} onClose={onClose}>
-      <form onSubmit={submit}>
-        <h2 id={titleId}>{texts.create.title}</h2>
-        <Field
-          name="title"
-          label={texts.create.name}
-          required
-          maxLength={120}
-          autoComplete="off"
-          error={errors.fields.title ?? null}
-        />
-        <Field
-          name="id"
-          label={texts.create.id}
-          hint={texts.create.idHint}
-          required
-          pattern="[a-z0-9\-]{3,40}"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          error={errors.fields.id ?? null}
-        />
-        <Field
-          name="description"
-          label={texts.create.description}
-          maxLength={2000}
-          autoComplete="off"
-          error={errors.fields.description ?? null}
-        />
-        <Field
-          name="tags"
-          label={texts.create.tags}
-          hint={texts.create.tagsHint}
-          autoComplete="off"
-          error={errors.fields.tags ?? null}
-        />
-        {errors.form && (
-          <p className="form-error" role="alert">
-            {errors.form}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={() => dialog.current?.close()}>
-            {texts.common.cancel}
-          </button>
-          <button type="submit" className="button-primary" disabled={create.isPending}>
-            {texts.create.submit}
-          </button>
-        </div>
-      </form>
-    </dialog>
+    <Dialog title={texts.create.title} onClose={onClose}>
+      {(close) => (
+        <form onSubmit={submit}>
+          <Field
+            name="title"
+            label={texts.create.name}
+            required
+            maxLength={120}
+            autoComplete="off"
+            error={errors.fields.title ?? null}
+          />
+          <Field
+            name="id"
+            label={texts.create.id}
+            hint={texts.create.idHint}
+            required
+            pattern="[a-z0-9\-]{3,40}"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            error={errors.fields.id ?? null}
+          />
+          <Field
+            name="description"
+            label={texts.create.description}
+            maxLength={2000}
+            autoComplete="off"
+            error={errors.fields.description ?? null}
+          />
+          <Field
+            name="tags"
+            label={texts.create.tags}
+            hint={texts.create.tagsHint}
+            autoComplete="off"
+            error={errors.fields.tags ?? null}
+          />
+          <FormError text={errors.form} />
+          <DialogActions submit={texts.create.submit} onCancel={close} isDisabled={create.isPending} />
+        </form>
+      )}
+    </Dialog>
   );
 }
 

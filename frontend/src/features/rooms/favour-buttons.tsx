@@ -40,7 +40,8 @@ export function FavourButtons({ api, room, me }: FavourButtonsProps) {
           <Icon name="heart" /> {count(room.likes)}
         </Link>
         <Link className="button-small" to={signIn}>
-          <Icon name="bell" /> {texts.rooms.follow} {count(room.followers)}
+          <Icon name="bell" /> <span className="room-button-words">{texts.rooms.follow}</span>{' '}
+          {count(room.followers)}
         </Link>
       </div>
     );
@@ -65,7 +66,8 @@ export function FavourButtons({ api, room, me }: FavourButtonsProps) {
         disabled={change.isPending}
         onClick={() => change.mutate({ what: 'follow', isOn: !followed })}
       >
-        <Icon name={followed ? 'check' : 'bell'} /> {followed ? texts.rooms.following : texts.rooms.follow}{' '}
+        <Icon name={followed ? 'check' : 'bell'} />{' '}
+        <span className="room-button-words">{followed ? texts.rooms.following : texts.rooms.follow}</span>{' '}
         {count(room.followers)}
       </button>
     </div>

@@ -3,6 +3,7 @@ import { nameColor } from '@/shared/lib/name-color';
 import { Link } from '@/shared/lib/router';
 import { useIsDark } from '@/shared/lib/theme';
 import { Icon } from '@/shared/ui/icon';
+import { RoomTags } from './room-tags';
 import type { Room } from './rooms-api';
 
 export function RoomCard({ room, isMine }: { room: Room; isMine: boolean }) {
@@ -28,15 +29,7 @@ export function RoomCard({ room, isMine }: { room: Room; isMine: boolean }) {
           <span className="room-id">{room.id}</span>
         </p>
         {room.description && <p className="room-description">{room.description}</p>}
-        {room.tags && room.tags.length > 0 && (
-          <ul className="tags">
-            {room.tags.map((tag) => (
-              <li key={tag}>
-                <Link to={`/?tag=${encodeURIComponent(tag)}`}>{tag}</Link>
-              </li>
-            ))}
-          </ul>
-        )}
+        <RoomTags tags={room.tags ?? []} />
       </div>
       <div className="room-counts">
         {typeof room.viewers === 'number' && (

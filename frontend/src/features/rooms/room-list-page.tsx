@@ -2,11 +2,13 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { Api } from '@/shared/lib/api';
 import { useTexts } from '@/shared/lib/language';
+import { pagesQuery } from '@/shared/lib/paged';
 import { Link, navigate, useQuery } from '@/shared/lib/router';
 import { Icon } from '@/shared/ui/icon';
+import { PagedList } from '@/shared/ui/paged-list';
 import { CreateRoomDialog } from './create-room-dialog';
 import { RoomCard } from './room-card';
-import { listRooms, type RoomSearch, SHELVES, SORTS } from './rooms-api';
+import { listRooms, type Room, type RoomSearch, SHELVES, SORTS } from './rooms-api';
 
 /** Counts of viewers on the list are at most this old. */
 const REFRESH_MILLIS = 15_000;
@@ -132,61 +134,33 @@ function RoomResults({ api, search }: { api: Api; search: RoomSearch }) {
   const texts = useTexts();
   const wanted = useDeferredValue(search.query);
   const { sort, shelf, tag } = search;
-  const list = useInfiniteQuery({
-    queryKey: ['rooms', shelf, wanted, tag, sort],
-    queryFn: ({ pageParam, signal }) =>
-      listRooms(api, { query: wanted, sort, shelf, tag, cursor: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+  const rooms = useInfiniteQuery({
+    ...pagesQuery(['rooms', shelf, wanted, tag, sort], (cursor, signal) =>
+      listRooms(api, { query: wanted, sort, shelf, tag, cursor }, signal),
+    ),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MILLIS,
   });
-  if (list.isPending) {
-    return (
-      <p className="state" role="status">
-        {texts.common.loading}
-      </p>
-    );
-  }
-  if (list.data === undefined) {
-    return (
-      <div className="state" role="alert">
-        <p>{texts.rooms.failed}</p>
-        <button type="button" className="button" onClick={() => void list.refetch()}>
-          {texts.common.retry}
-        </button>
-      </div>
-    );
-  }
-  // A room can move from one page to the next between two requests; it is shown once.
-  const rooms = [
-    ...new Map(list.data.pages.flatMap((page) => page.rooms).map((room) => [room.id, room])).values(),
-  ];
-  if (rooms.length === 0) {
-    return (
-      <div className="state" role="status">
-        <p>{wanted === '' ? texts.rooms.emptyShelves[shelf] : texts.rooms.noMatch(wanted)}</p>
-        {wanted === '' && tag === '' && <p className="hint">{texts.rooms.emptyHints[shelf]}</p>}
-      </div>
-    );
-  }
   return (
-    <>
-      <ul className="room-list" aria-busy={list.isPlaceholderData}>
-        {rooms.map((room) => (
-          <RoomCard key={room.id} room={room} isMine={shelf === 'mine'} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <button
-          type="button"
-          className="button more"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {list.isFetchingNextPage ? texts.common.loading : texts.rooms.more}
-        </button>
-      )}
-    </>
+    <PagedList<Room>
+      read={rooms}
+      idOf={(room) => room.id}
+      className="room-list"
+      label={texts.rooms.shelfNames[shelf]}
+      failed={texts.rooms.failed}
+      row={(room) => <RoomCard room={room} isMine={shelf === 'mine'} />}
+      empty={
+        wanted !== '' ? (
+          <p>{texts.rooms.noMatch(wanted)}</p>
+        ) : tag !== '' ? (
+          <p>{texts.rooms.noTag(tag)}</p>
+        ) : (
+          <>
+            <p>{texts.rooms.emptyShelves[shelf]}</p>
+            <p className="hint">{texts.rooms.emptyHints[shelf]}</p>
+          </>
+        )
+      }
+    />
   );
 }

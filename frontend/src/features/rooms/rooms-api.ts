@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Api } from '@/shared/lib/api';
+import type { Page } from '@/shared/lib/paged';
 
 const room = v.object({
   id: v.string(),
@@ -19,7 +20,6 @@ const room = v.object({
 export type Room = v.InferOutput<typeof room>;
 
 const roomList = v.object({ rooms: v.array(room), next: v.optional(v.nullable(v.string()), null) });
-export type RoomList = v.InferOutput<typeof roomList>;
 
 export const SORTS = ['viewers', 'recent', 'likes'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -46,7 +46,7 @@ export async function listRooms(
   api: Api,
   find: RoomSearch & { cursor: string | null },
   signal?: AbortSignal,
-): Promise<RoomList> {
+): Promise<Page<Room>> {
   const query = new URLSearchParams({ sort: find.sort });
   if (find.query !== '') {
     query.set('query', find.query);
@@ -60,7 +60,8 @@ export async function listRooms(
   if (find.cursor !== null) {
     query.set('cursor', find.cursor);
   }
-  return v.parse(roomList, await api(`/api/rooms?${query}`, { signal }));
+  const { rooms, next } = v.parse(roomList, await api(`/api/rooms?${query}`, { signal }));
+  return { items: rooms, next };
 }
 
 export async function readRoom(api: Api, id: string, signal?: AbortSignal): Promise<Room> {

@@ -5,10 +5,12 @@ type StageProps = {
   /** Where the broadcast can be played; null while none is on air. */
   playback: string | null;
   isClosed: boolean;
+  /** Whether the chat is known to be open. */
+  isOpen: boolean;
 };
 
 /** The place of the broadcast beside the chat. */
-export function Stage({ playback, isClosed }: StageProps) {
+export function Stage({ playback, isClosed, isOpen }: StageProps) {
   const texts = useTexts();
   if (playback !== null) {
     return (
@@ -21,7 +23,7 @@ export function Stage({ playback, isClosed }: StageProps) {
     <section className="stage stage-empty" aria-label={texts.stage.label}>
       <Icon name={isClosed ? 'lock' : 'screen'} />
       <p>{isClosed ? texts.stage.closed : texts.stage.offAir}</p>
-      {!isClosed && <p className="hint">{texts.stage.offAirHint}</p>}
+      {isOpen && !isClosed && <p className="hint">{texts.stage.offAirHint}</p>}
     </section>
   );
 }

@@ -14,8 +14,11 @@ export class EventLines {
 
   /** The events that end in this piece. Throws where one is longer than allowed. */
   take(piece: string): StreamedEvent[] {
-    const lines = (this.#rest + piece).split(/\r\n|\n|\r/);
-    this.#rest = lines.pop() ?? '';
+    const text = this.#rest + piece;
+    // A carriage return at the end may be half of a line's end.
+    const half = text.endsWith('\r') ? '\r' : '';
+    const lines = text.slice(0, text.length - half.length).split(/\r\n|\n|\r/);
+    this.#rest = (lines.pop() ?? '') + half;
     if (this.#rest.length > EVENT_CHARS_MAX) {
       throw new Error('an event without an end');
     }

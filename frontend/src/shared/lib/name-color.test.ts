@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONTRAST_MIN, contrastOf, nameColor } from './name-color';
+import { CONTRAST_MIN, contrastOf, firstColor, nameColor } from './name-color';
 
 const hex = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255))
@@ -18,6 +18,16 @@ describe('nameColor', () => {
 
   it('leaves a readable colour as it is', () => {
     expect(nameColor('#1a3c8f', 'v', false)).toBe('#1a3c8f');
+  });
+
+  it.each([
+    // As the server's own code reckons them; one of them has the smallest hash that there is.
+    ['', '#2f7fd1'],
+    ['mina', '#1f8a8a'],
+    ['polygenelubricants', '#7a6ff0'],
+    ['0193fa2c-7b1d-7c3e-9a51-2f6f1f0f8c11', '#c2571a'],
+  ])('without a colour is the one that the server gives to %j', (id, color) => {
+    expect(firstColor(id)).toBe(color);
   });
 
   it('is the same for the same viewer without a colour, and ignores what is none', () => {

@@ -5,17 +5,23 @@ export const CONTRAST_MIN = 4.5;
 
 type Rgb = readonly [number, number, number];
 
-/** Colours offered in the profile; each keeps its character after `nameColor`. */
+/**
+ * Colours offered in the profile. The server gives every new viewer one of them by id, from the same list in the same
+ * order: where a list tells no colour, a name still looks as it does in the chat.
+ */
 export const NAME_COLORS = [
-  '#d64545',
-  '#c2611f',
-  '#a17400',
-  '#4d8a2b',
-  '#0f8a6d',
-  '#2f7fd1',
-  '#5b63d3',
-  '#8e4fc6',
-  '#c2418c',
+  { id: 'blue', value: '#2f7fd1' },
+  { id: 'orange', value: '#c2571a' },
+  { id: 'green', value: '#2e8b57' },
+  { id: 'magenta', value: '#b5459c' },
+  { id: 'lavender', value: '#7a6ff0' },
+  { id: 'gold', value: '#b8860b' },
+  { id: 'red', value: '#d1495b' },
+  { id: 'teal', value: '#1f8a8a' },
+  { id: 'brown', value: '#8a6d3b' },
+  { id: 'olive', value: '#5c8a1f' },
+  { id: 'purple', value: '#a05bd6' },
+  { id: 'pink', value: '#d0487f' },
 ] as const;
 
 /**
@@ -26,8 +32,7 @@ export function nameColor(color: string | null | undefined, id: string, isDark: 
   const key = `${color ?? ''} ${color ? '' : id} ${isDark}`;
   let known = cache.get(key);
   if (known === undefined) {
-    const base = parse(color ?? '') ??
-      parse(NAME_COLORS[hash(id) % NAME_COLORS.length] ?? '') ?? [128, 128, 128];
+    const base = parse(color ?? '') ?? parse(firstColor(id)) ?? [128, 128, 128];
     known = format(readable(base, isDark));
     if (cache.size >= CACHE_MAX) {
       cache.clear();
@@ -90,10 +95,12 @@ function format(color: Rgb): string {
   return `#${color.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
-function hash(id: string): number {
-  let value = 0;
-  for (const character of id) {
-    value = (value * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+/** The colour that the server gives a viewer at first, reckoned as it does it: by Java's `hashCode` of the id. */
+export function firstColor(id: string): string {
+  let hash = 0;
+  for (let index = 0; index < id.length; index += 1) {
+    hash = (Math.imul(hash, 31) + id.charCodeAt(index)) | 0;
   }
-  return value;
+  const place = ((hash % NAME_COLORS.length) + NAME_COLORS.length) % NAME_COLORS.length;
+  return NAME_COLORS[place]?.value ?? NAME_COLORS[0].value;
 }

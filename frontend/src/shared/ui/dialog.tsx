@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useTexts } from '@/shared/lib/language';
 
 type DialogProps = {
   title: string;
@@ -28,5 +29,34 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         {children(() => dialog.current?.close())}
       </div>
     </dialog>
+  );
+}
+
+type DialogActionsProps = {
+  /** What sending the form does, in its own words. */
+  submit: string;
+  onCancel: () => void;
+  isDisabled?: boolean;
+  /** Whether it takes something away. */
+  isDanger?: boolean;
+};
+
+/** The end of a dialog's form: away from it, or on with it. */
+export function DialogActions({
+  submit,
+  onCancel,
+  isDisabled = false,
+  isDanger = false,
+}: DialogActionsProps) {
+  const texts = useTexts();
+  return (
+    <div className="dialog-actions">
+      <button type="button" className="button" onClick={onCancel}>
+        {texts.common.cancel}
+      </button>
+      <button type="submit" className={isDanger ? 'button-danger' : 'button-primary'} disabled={isDisabled}>
+        {submit}
+      </button>
+    </div>
   );
 }

@@ -1,26 +1,33 @@
-import { type InputHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes, useId } from 'react';
 
-type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & {
+type AboutField = {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   error?: string | null;
 };
 
-/** A labelled input; hint and error are read out with it. */
-export function Field({ label, hint, error, ...input }: FieldProps) {
+/** What ties a control to its label, its hint and its error. */
+interface Wiring {
+  readonly id: string;
+  readonly 'aria-invalid': true | undefined;
+  readonly 'aria-describedby': string | undefined;
+}
+
+/** A label over a control; hint and error stand below it and are read out with it. */
+export function Labelled({
+  label,
+  hint,
+  error,
+  children,
+}: AboutField & { children: (w: Wiring) => ReactNode }) {
   const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-      />
+      {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined })}
       {error && (
-        <p className="field-error" id={`${id}-error`}>
+        <p className="field-error" id={`${id}-error`} role="alert">
           {error}
         </p>
       )}
@@ -33,35 +40,35 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
   );
 }
 
-type TextAreaProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & {
-  label: string;
-  hint?: string;
-  error?: string | null;
-};
+type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & AboutField;
 
-/** A labelled input of several lines; hint and error are read out with it. */
-export function TextArea({ label, hint, error, ...input }: TextAreaProps) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+/** A labelled input. What it has to look like is told again by the browser, where `pattern` refuses what is in it. */
+export function Field({ label, hint, error = null, ...input }: FieldProps) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        {...input}
-        id={id}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-      />
-      {error && (
-        <p className="field-error" id={`${id}-error`} role="alert">
-          {error}
-        </p>
-      )}
-      {hint && (
-        <p className="field-hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
+    <Labelled label={label} hint={hint} error={error}>
+      {(wiring) => <input title={input.pattern && hint} {...input} {...wiring} />}
+    </Labelled>
+  );
+}
+
+type TextAreaProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & AboutField;
+
+/** A labelled input of several lines. */
+export function TextArea({ label, hint, error = null, ...input }: TextAreaProps) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(wiring) => <textarea {...input} {...wiring} />}
+    </Labelled>
+  );
+}
+
+/** What went wrong with a form as a whole; nothing where nothing did. */
+export function FormError({ text }: { text: ReactNode }) {
+  return (
+    text && (
+      <p className="form-error" role="alert">
+        {text}
+      </p>
+    )
   );
 }

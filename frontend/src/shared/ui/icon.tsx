@@ -11,7 +11,7 @@ const PATHS = {
   gift: 'M4 11h16v9H4zM3 7h18v4H3zM12 7v13M12 7S10.5 3 8.5 3 6 6 8 7h4Zm0 0s1.5-4 3.5-4S18 6 16 7h-4Z',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   screen: 'M3 5h18v12H3zM8 21h8',
-  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  more: 'M5 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM12 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2ZM19 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z',
   trash: 'M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5',
   clock: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM12 8v4l3 2',
   ban: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM6.5 6.5l11 11',
@@ -30,10 +30,8 @@ const PATHS = {
   check: 'M5 12l5 5 9-10',
   list: 'M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01',
   robot: 'M5 9h14v10H5zM12 5v4M9 13h.01M15 13h.01M9 16h6',
-  plug: 'M9 4v5M15 4v5M6 9h12v3a6 6 0 0 1-12 0V9Zm6 9v3',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   back: 'M15 5l-7 7 7 7',
-  smile: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16ZM9 10h.01M15 10h.01M8.5 14c2 2.3 5 2.3 7 0',
 } as const;
 
 export type IconName = keyof typeof PATHS;
