@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '@/shared/lib/problem';
@@ -62,12 +62,15 @@ it('who is met in a conversation can be blocked there, and unblocked again', asy
 
   answers.set('PUT /api/me/blocks/jun', undefined);
   answers.set('GET /api/conversations', { conversations: [{ ...CONVERSATION, blocked: true }], next: null });
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Block Jun' })).toBeEnabled());
   await user.click(screen.getByRole('button', { name: 'Block Jun' }));
   expect(await screen.findByText(/You block Jun/)).toBeVisible();
   expect(asked('PUT /api/me/blocks/jun')).toHaveLength(2);
 
   answers.set('DELETE /api/me/blocks/jun', undefined);
   answers.set('GET /api/conversations', { conversations: [CONVERSATION], next: null });
+  // The list is known a moment before the button may be used again.
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Unblock Jun' })).toBeEnabled());
   await user.click(screen.getByRole('button', { name: 'Unblock Jun' }));
   expect(await screen.findByRole('button', { name: 'Block Jun' })).toBeVisible();
   expect(asked('DELETE /api/me/blocks/jun')).toHaveLength(1);
