@@ -64,6 +64,9 @@ class ArchitectureTests {
                 .areNotAssignableTo(SmartLifecycle.class)
                 .and()
                 .doNotHaveFullyQualifiedName("spate.rooms.room.Room")
+                .and()
+                // Its calls are nobody's alone, and end by themselves within the time-out.
+                .doNotHaveFullyQualifiedName("spate.rooms.limit.Gathering")
                 .should()
                 .callMethodWhere(target(name("subscribe")).and(target(owner(assignableTo(Publisher.class)))))
                 .check(ROOMS);

@@ -89,7 +89,7 @@ final class LayeredEventStore implements EventStore {
     /// Not single-flight: a room is loaded once.
     @Override
     public Mono<List<Clearing>> clearings(RoomId room, String epoch) {
-        return everything.clearings(room, epoch);
+        return asked(everything.clearings(room, epoch));
     }
 
     private Mono<StoredRange> layered(
@@ -113,17 +113,19 @@ final class LayeredEventStore implements EventStore {
     }
 
     private Mono<StoredRange> archived(Mono<StoredRange> fromStore) {
+        return asked(fromStore.doOnSubscribe(_ -> byStore.increment())).onErrorMap(StoreFailedException::new);
+    }
+
+    private <T> Mono<T> asked(Mono<T> ofStore) {
         return Mono.defer(() -> {
-                    if (clock.millis() < storePausedUntilMillis) {
-                        return Mono.error(new IllegalStateException("MySQL did not answer a moment ago"));
-                    }
-                    byStore.increment();
-                    return fromStore.doOnError(_ -> {
-                        storeFailed.increment();
-                        storePausedUntilMillis = clock.millis() + pauseMillis;
-                    });
-                })
-                .onErrorMap(StoreFailedException::new);
+            if (clock.millis() < storePausedUntilMillis) {
+                return Mono.error(new IllegalStateException("MySQL did not answer a moment ago"));
+            }
+            return ofStore.doOnError(_ -> {
+                storeFailed.increment();
+                storePausedUntilMillis = clock.millis() + pauseMillis;
+            });
+        });
     }
 
     /// Tells MySQL's failures from the log's.

@@ -189,7 +189,7 @@ final class Joins implements Rooms {
         Mono<List<Clearing>> cleared = store.clearings(id, relay.epoch())
                 .doOnError(e -> log.warn("What was cleared of {} is not known: {}", id, String.valueOf(e.getMessage())))
                 .onErrorReturn(List.of());
-        return policies.find(id).flatMap(policy -> cleared.map(clearings -> new Known(policy, clearings)));
+        return policies.find(id).zipWith(cleared, Known::new);
     }
 
     /// What the log tells of a room makes it known at once.
