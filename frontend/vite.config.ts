@@ -20,7 +20,7 @@ export default defineConfig({
   },
   test: {
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     expect: { poll: { timeout: 5_000 } },
     projects: [
       // The core runs without a browser around it, which proves that it needs none.

@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // A busy machine takes its time; what is there at once costs nothing of it.
-configure({ asyncUtilTimeout: 5_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom has no layout. The chat's list gets one: a window of 600 pixels onto rows of 28, as high as they say they are.
 const isList = (element: Element) => element.getAttribute('role') === 'log';
