@@ -34,6 +34,10 @@ record Usage(
 
     private static final double MB = 1024.0 * 1024.0;
 
+    /// Pools of a bounded size begin each thread when it is first needed: Lettuce's two of each of four replicas, and
+    /// the event loops.
+    private static final int LATE_THREADS = 12;
+
     static Usage of(World world) {
         var all = new ArrayList<Slot>(world.chats());
         all.addAll(world.streams());
@@ -90,7 +94,7 @@ record Usage(
         var excess = new ArrayList<String>();
         add(excess, "heap, MB", heapMb, baseline.heapMb * 1.15 + 10);
         add(excess, "direct memory, MB", directMb, baseline.directMb * 1.25 + 16);
-        add(excess, "threads", threads(), baseline.threads() + 5);
+        add(excess, "threads", threads(), baseline.threads() + LATE_THREADS);
         add(excess, "sessions", sessions, baseline.sessions);
         add(excess, "SSE sessions", sseSessions, baseline.sseSessions);
         add(excess, "seats", seats, baseline.seats);
