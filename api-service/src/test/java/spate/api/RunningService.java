@@ -9,6 +9,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -128,25 +129,19 @@ abstract class RunningService {
     }
 
     WebTestClient.ResponseSpec post(Account account, String path, Object body) {
-        return http().post()
-                .uri(path)
-                .header(HttpHeaders.AUTHORIZATION, account.bearer())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange();
+        return send(HttpMethod.POST, account, path, body);
     }
 
     WebTestClient.ResponseSpec patch(Account account, String path, Object body) {
-        return http().patch()
-                .uri(path)
-                .header(HttpHeaders.AUTHORIZATION, account.bearer())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(body)
-                .exchange();
+        return send(HttpMethod.PATCH, account, path, body);
     }
 
     WebTestClient.ResponseSpec put(Account account, String path, Object body) {
-        return http().put()
+        return send(HttpMethod.PUT, account, path, body);
+    }
+
+    private WebTestClient.ResponseSpec send(HttpMethod method, Account account, String path, Object body) {
+        return http().method(method)
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, account.bearer())
                 .contentType(MediaType.APPLICATION_JSON)

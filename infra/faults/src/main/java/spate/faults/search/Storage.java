@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import spate.testing.TestScope;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,19 +107,22 @@ final class Storage implements AutoCloseable {
                         "http://127.0.0.1:%d/api/rooms/%s/messages?limit=%d%s".formatted(apiPort, room, PAGE, query)))
                 .timeout(TIMEOUT)
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // What was broken a moment ago may say so for a while.
+        var answer = Awaitility.await("the history of " + room)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(RETRY)
+                .until(() -> ask(request), asked -> asked.statusCode() != UNAVAILABLE);
+        if (answer.statusCode() != OK) {
+            throw new IllegalStateException("history of " + room + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> ask(HttpRequest request) {
         try {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            // What was broken a moment ago may say so for a while.
-            while (answer.statusCode() == UNAVAILABLE && System.nanoTime() - deadline < 0) {
-                Thread.sleep(RETRY);
-                answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            }
-            if (answer.statusCode() != OK) {
-                throw new IllegalStateException(
-                        "history of " + room + ": " + answer.statusCode() + " " + answer.body());
-            }
-            return JSON.readTree(answer.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
