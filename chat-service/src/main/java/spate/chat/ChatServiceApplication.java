@@ -5,6 +5,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import spate.rooms.web.EventLoops;
 
 /// chat-service by itself.
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 public class ChatServiceApplication {
 
     public static void main(String[] args) {
+        EventLoops.oneForEachCore();
         SpringApplication.run(ChatServiceApplication.class, args);
     }
 }

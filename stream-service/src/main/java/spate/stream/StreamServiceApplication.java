@@ -4,6 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.observation.LettuceObservationAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import spate.rooms.web.EventLoops;
 
 /// stream-service as a process of its own.
 // Without Lettuce's observations: a command that is cancelled before it was sent would throw out of the cancelling
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Import;
 public class StreamServiceApplication {
 
     public static void main(String[] arguments) {
+        EventLoops.oneForEachCore();
         SpringApplication.run(StreamServiceApplication.class, arguments);
     }
 }

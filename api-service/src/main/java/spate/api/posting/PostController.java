@@ -142,7 +142,7 @@ final class PostController {
     private <T> Mono<T> inTurn(RoomPolicy policy, SignedIn viewer, EventId turn, Mono<T> write) {
         Mono<T> written = write.onErrorResume(
                 e -> limits.giveBack(policy, viewer.id(), turn, rate).then(Mono.error(e)));
-        return limits.take(policy, viewer.id(), turn, rate)
+        return limits.take(policy, viewer.id(), turn, rate, Runnable::run)
                 .flatMap(wait ->
                         wait.isPresent() ? Mono.error(Problem.of(wait.get()).toException()) : written);
     }

@@ -189,7 +189,7 @@ final class FrameHandler {
             return done(session.refuse(post.id(), notJoined()));
         }
         var draft = new Draft(post.text(), post.key(), post.replyTo());
-        return posting.post(membership.room(), session.viewer(), draft)
+        return posting.post(membership.room(), session.viewer(), draft, session.loop())
                 // Redis, or where the answered message is kept, was asked; the next frame belongs to the session's
                 // loop again.
                 .publishOn(loops.of(session.loop()))

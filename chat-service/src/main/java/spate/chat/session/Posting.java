@@ -2,6 +2,7 @@ package spate.chat.session;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,9 @@ final class Posting {
 
     /// Posts a message. The outer publisher ends once the append is under way, on any thread, so that a later one
     /// stands behind it in the log; the inner one brings what came of it. Neither fails.
-    Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft) {
+    ///
+    /// @param home where the work is done best: the session's event loop
+    Mono<Mono<PostOutcome>> post(Room room, Poster poster, Draft draft, Executor home) {
         RoomPolicy policy = room.policy();
         Refusal refusal = MessageGate.check(policy, poster.id(), draft, clock.millis());
         if (refusal != null) {
@@ -72,8 +75,8 @@ final class Posting {
         EventId turn = draft.key() == null ? EventId.random() : EventId.derive(policy.room(), poster.id(), draft.key());
         return switch (MessageGate.screen(policy, poster.id(), draft, clock.millis())) {
             case Screened.Refused(Refusal blocked) -> refused(blocked);
-            case Screened.Passed(Draft passed) -> tied(new Writing(room, policy, poster, passed, turn, false));
-            case Screened.Held(Draft held) -> tied(new Writing(room, policy, poster, held, turn, true));
+            case Screened.Passed(Draft passed) -> tied(new Writing(room, policy, poster, passed, turn, false, home));
+            case Screened.Held(Draft held) -> tied(new Writing(room, policy, poster, held, turn, true, home));
         };
     }
 
@@ -93,7 +96,7 @@ final class Posting {
     }
 
     private Mono<Mono<PostOutcome>> admitted(Writing writing) {
-        return limits.take(writing.policy(), writing.poster().id(), writing.turn(), rate)
+        return limits.take(writing.policy(), writing.poster().id(), writing.turn(), rate, writing.home())
                 .flatMap(wait -> wait.isPresent() ? refused(wait.get()) : posted(writing));
     }
 
@@ -199,5 +202,7 @@ final class Posting {
     ///
     /// @param turn what the limits know it by; the event id of a message that has a key or is held
     /// @param isHeld whether moderators decide about it
-    private record Writing(Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn, boolean isHeld) {}
+    /// @param home where the work is done best
+    private record Writing(
+            Room room, RoomPolicy policy, Poster poster, Draft draft, EventId turn, boolean isHeld, Executor home) {}
 }

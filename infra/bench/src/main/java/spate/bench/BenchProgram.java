@@ -10,7 +10,7 @@ import spate.bench.compare.Compare;
 import spate.bench.floor.Floor;
 import spate.bench.micro.Micro;
 import spate.bench.profile.Profile;
-import spate.rooms.room.FrameCost;
+import spate.rooms.room.FrameBenchmark;
 
 /// Entry of the program: the first argument is the command, the others its options.
 public final class BenchProgram {
@@ -34,7 +34,7 @@ public final class BenchProgram {
                 case "consumers" -> Baseline.consumers(rest);
                 case "compare" -> Compare.run(rest, System.out);
                 case "jmh" -> Micro.run(rest);
-                case "frames" -> FrameCost.run(rest, System.out);
+                case "frames" -> FrameBenchmark.run(rest, System.out);
                 case "profile" -> Profile.run(rest, System.out);
                 default -> usage();
             };
@@ -51,7 +51,7 @@ public final class BenchProgram {
                 Compare.options().help());
         help(
                 "frames: a frame to a session, from buffers and from files in memory",
-                FrameCost.options().help());
+                FrameBenchmark.options().help());
         help("floor: the C program that writes the same bytes", Floor.options().help());
         help("sink: a room as people usually write it", Baseline.options().help());
         help("consumers: a Kafka consumer for each session", Baseline.options().help());

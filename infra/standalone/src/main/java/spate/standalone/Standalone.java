@@ -3,6 +3,7 @@ package spate.standalone;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import spate.embedded.EmbeddedServerException;
+import spate.rooms.web.EventLoops;
 
 /// The main program: embedded servers first, then the services, then the demo room; all of it ended in the
 /// reverse order by Ctrl-C or SIGTERM.
@@ -22,6 +23,7 @@ public final class Standalone {
             terminal.print(Options.USAGE);
             return;
         }
+        EventLoops.oneForEachCore();
         try {
             run(new Stack(Options.parse(arguments, System.getenv()), new Progress(terminal)), terminal);
         } catch (OptionException e) {

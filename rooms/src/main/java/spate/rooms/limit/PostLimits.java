@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,17 +49,19 @@ public final class PostLimits implements SmartLifecycle {
         meters.gauge("spate.limits.shared", this, limits -> limits.asksRedis ? 1 : 0);
     }
 
-    /// Takes the viewer's turn to post a message; comes on any thread.
+    /// Takes the viewer's turn to post a message.
     ///
     /// @param event the message's id: sent again, it need not wait for itself
+    /// @param home where the answer comes, in one task with others that go there; while Redis is away it may come
+    ///     on any thread
     /// @return why the viewer has to wait, or empty where the turn was taken. Never fails
-    public Mono<Optional<Refusal>> take(RoomPolicy policy, String viewer, EventId event, PostRate rate) {
+    public Mono<Optional<Refusal>> take(RoomPolicy policy, String viewer, EventId event, PostRate rate, Executor home) {
         return Mono.defer(() -> {
             Turn turn = Turn.of(policy, viewer, event, rateOf(viewer, rate));
             if (!asksRedis) {
                 return Mono.just(refusal(here(turn)));
             }
-            return shared.take(turn)
+            return shared.take(turn, home)
                     .doOnNext(taken -> {
                         if (taken.waitMillis() == 0) {
                             local.took(turn, System.nanoTime());

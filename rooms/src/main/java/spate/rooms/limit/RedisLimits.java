@@ -3,10 +3,12 @@ package spate.rooms.limit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Rates and slow mode over all replicas, in Redis: a script for the messages of one moment, by Redis' own clock.
 /// What is refused costs nothing. Keys go away by themselves. Thread-safe.
@@ -16,6 +18,9 @@ final class RedisLimits {
     private static final int GROUP_MAX = 128;
 
     private static final int WAITING_MAX = 20_000;
+
+    /// A call costs Redis and this side a multiple of what a message in it does.
+    private static final Duration SPACE = Duration.ofMillis(5);
 
     // Two keys and four arguments for each message, two numbers for each in the answer. The rate is one number: when
     // the bucket will be full again, in microseconds. The longest pause that slow mode can demand is 300 s.
@@ -64,7 +69,10 @@ final class RedisLimits {
     /// @param timeout longest wait for one call
     RedisLimits(ReactiveStringRedisTemplate redis, Duration timeout) {
         this.redis = redis;
-        this.turns = new Gathering<>(group -> takeAll(group).timeout(timeout), GROUP_MAX, WAITING_MAX);
+        // With an error of our own: without it every call would describe itself for one that is hardly ever thrown.
+        Mono<List<Taken>> late = Mono.error(() -> new IllegalStateException("Redis did not answer in time"));
+        this.turns = new Gathering<>(
+                group -> takeAll(group).timeout(timeout, late), GROUP_MAX, WAITING_MAX, SPACE, Schedulers.parallel());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -73,8 +81,10 @@ final class RedisLimits {
     }
 
     /// Takes the turn, if it may be. Fails where Redis does not answer within two calls.
-    Mono<Taken> take(Turn turn) {
-        return turns.ask(turn);
+    ///
+    /// @param home where the answer comes
+    Mono<Taken> take(Turn turn, Executor home) {
+        return turns.ask(turn, home);
     }
 
     private Mono<List<Taken>> takeAll(List<Turn> group) {

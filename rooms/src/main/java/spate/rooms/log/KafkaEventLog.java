@@ -6,6 +6,8 @@ import io.micrometer.tracing.Span;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,22 +20,29 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.kafka.sender.KafkaSender;
 import reactor.kafka.sender.SenderOptions;
 import reactor.kafka.sender.SenderRecord;
 import reactor.kafka.sender.SenderResult;
 import reactor.util.retry.Retry;
 import spate.protocol.Position;
+import spate.rooms.pace.Spaced;
 
 /// Appends to Kafka through one shared, idempotent sender; the only class that writes events.
+///
+/// An append that comes alone goes at once. In a flood they go in groups: what a message costs from here to the rooms
+/// and the archive is mostly per request to Kafka, not per message (docs/performance.md).
 ///
 /// Whatever goes wrong, every append gets an answer within the configured timeout and a second.
 final class KafkaEventLog implements EventLog, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaEventLog.class);
 
-    private static final Mono<Position> NO_ANSWER =
-            Mono.error(() -> new LogUnavailableException("no answer from the log in time"));
+    /// How long Kafka's client waits for the rest of a group that is handed to it.
+    private static final int GROUP_MILLIS = 1;
+
+    private static final Duration OVERDUE_LOOKED_FOR = Duration.ofMillis(250);
 
     private final LogProperties properties;
     private final LogIdentitySource identity;
@@ -41,10 +50,15 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
     private final Counter appended;
     private final Counter failed;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Queue<SenderRecord<byte[], byte[], Append>> waiting = new ConcurrentLinkedQueue<>();
+    /// Unanswered appends, the oldest first, with answered ones among them.
+    private final Queue<Append> unanswered = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Spaced sending;
     private volatile @Nullable FluxSink<SenderRecord<byte[], byte[], Append>> sink;
     private final Sinks.Empty<Void> ended = Sinks.empty();
     private volatile @Nullable Disposable running;
     private @Nullable KafkaSender<byte[], byte[]> sender;
+    private @Nullable Disposable overdue;
 
     KafkaEventLog(LogProperties properties, LogIdentitySource identity, LogTracing tracing, MeterRegistry meters) {
         this.properties = properties;
@@ -58,8 +72,8 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
     @Override
     public Mono<Position> append(LogEntry entry) {
         LogIdentity target = identity.current();
-        var out = sink;
-        if (target == null || out == null) {
+        Spaced next = sending;
+        if (target == null || next == null) {
             failed.increment();
             return Mono.error(new LogUnavailableException("not connected to the log"));
         }
@@ -69,9 +83,33 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
             return Mono.error(new LogUnavailableException("too many appends under way"));
         }
         Span span = tracing.startAppend();
-        var append = new Append(target, Sinks.one(), span, System.nanoTime());
-        out.next(SenderRecord.create(LogRecords.toRecord(entry, tracing.header(span)), append));
-        return append.position.asMono().timeout(properties.timeout().plusSeconds(1), NO_ANSWER);
+        var append = new Append(target, span);
+        unanswered.add(append);
+        waiting.add(SenderRecord.create(LogRecords.toRecord(entry, tracing.header(span)), append));
+        next.ask();
+        return append.position.asMono();
+    }
+
+    private void sendWaiting() {
+        var out = sink;
+        for (var record = waiting.poll(); record != null; record = waiting.poll()) {
+            if (out != null) {
+                out.next(record);
+            }
+        }
+    }
+
+    /// One look at all of them now and then, instead of a timer for each.
+    private void failOverdue() {
+        long longest = properties.timeout().plusSeconds(1).toNanos();
+        long now = System.nanoTime();
+        for (Append oldest = unanswered.peek(); oldest != null; oldest = unanswered.peek()) {
+            if (!oldest.isAnswered && now - oldest.sinceNanos < longest) {
+                return;
+            }
+            unanswered.remove();
+            oldest.failed(new LogUnavailableException("no answer from the log in time"));
+        }
     }
 
     @Override
@@ -87,6 +125,8 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(2)))
                 .doOnComplete(ended::tryEmitEmpty)
                 .subscribe();
+        overdue = Flux.interval(OVERDUE_LOOKED_FOR).onBackpressureDrop().subscribe(_ -> failOverdue());
+        sending = new Spaced(this::sendWaiting, properties.linger(), Schedulers.parallel());
     }
 
     /// While Kafka is away the sender waits, and appends wait behind it. Those whose author was told that they
@@ -98,7 +138,7 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         }
         underWay.decrementAndGet();
         failed.increment();
-        append.position.tryEmitError(new LogUnavailableException("it waited for too long"));
+        append.failed(new LogUnavailableException("it waited for too long"));
         return false;
     }
 
@@ -117,11 +157,10 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         }
         if (error == null) {
             appended.increment();
-            append.position.tryEmitValue(
-                    append.target.position(result.recordMetadata().offset()));
+            append.tookPlace(result.recordMetadata().offset());
         } else {
             failed.increment();
-            append.position.tryEmitError(new LogUnavailableException("the log did not take it", error));
+            append.failed(new LogUnavailableException("the log did not take it", error));
         }
     }
 
@@ -133,7 +172,7 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, (int) properties.linger().toMillis());
+        config.put(ProducerConfig.LINGER_MS_CONFIG, GROUP_MILLIS);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         int timeout = (int) properties.timeout().toMillis();
@@ -148,8 +187,14 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
     /// Ends once what is under way is answered, or the timeout of appends is over.
     @Override
     public void stop(Runnable callback) {
+        Spaced last = sending;
+        sending = null;
+        if (last != null) {
+            last.dispose();
+        }
         var out = sink;
         if (out != null) {
+            sendWaiting();
             out.complete();
         }
         ended.asMono()
@@ -165,6 +210,11 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
 
     @Override
     public void stop() {
+        sending = null;
+        if (overdue != null) {
+            overdue.dispose();
+            overdue = null;
+        }
         if (running != null) {
             running.dispose();
             running = null;
@@ -172,6 +222,9 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         if (sender != null) {
             sender.close();
             sender = null;
+        }
+        for (Append left = unanswered.poll(); left != null; left = unanswered.poll()) {
+            left.failed(new LogUnavailableException("this server stops"));
         }
     }
 
@@ -186,9 +239,27 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         return LogPhases.APPEND;
     }
 
-    private record Append(
-            LogIdentity target,
-            Sinks.One<Position> position,
-            @Nullable Span span,
-            long sinceNanos) {}
+    /// An append on its way to its one answer.
+    private static final class Append {
+        private final LogIdentity target;
+        private final @Nullable Span span;
+        private final long sinceNanos = System.nanoTime();
+        private final Sinks.One<Position> position = Sinks.one();
+        private volatile boolean isAnswered;
+
+        Append(LogIdentity target, @Nullable Span span) {
+            this.target = target;
+            this.span = span;
+        }
+
+        void tookPlace(long offset) {
+            isAnswered = true;
+            position.tryEmitValue(target.position(offset));
+        }
+
+        void failed(LogUnavailableException reason) {
+            isAnswered = true;
+            position.tryEmitError(reason);
+        }
+    }
 }

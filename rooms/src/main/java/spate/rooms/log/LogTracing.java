@@ -26,10 +26,12 @@ public final class LogTracing {
         return tracer == null ? null : tracer.nextSpan().name("spate append").start();
     }
 
-    /// The header that carries a span.
+    /// The header that carries a span; null for one that is not sampled, which nobody has to follow.
     @Nullable
     String header(@Nullable Span span) {
-        if (span == null || propagator == null) {
+        if (span == null
+                || propagator == null
+                || !Boolean.TRUE.equals(span.context().sampled())) {
             return null;
         }
         var carrier = new HashMap<String, String>();

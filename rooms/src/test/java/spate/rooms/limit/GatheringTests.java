@@ -2,26 +2,33 @@ package spate.rooms.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class GatheringTests {
 
     private static final int MANY = 20_000;
+    private static final Duration SPACE = Duration.ofMillis(5);
 
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<List<Integer>> calls = new ArrayList<>();
     private final List<Sinks.One<List<Integer>>> open = new ArrayList<>();
-    private final Gathering<Integer, Integer> gathering = new Gathering<>(this::call, 3, 5);
+    private final Gathering<Integer, Integer> gathering = new Gathering<>(this::call, 3, 5, SPACE, time);
     private final List<String> told = new ArrayList<>();
 
     private Mono<List<Integer>> call(List<Integer> group) {
@@ -31,8 +38,20 @@ class GatheringTests {
         return answer.asMono();
     }
 
+    @AfterEach
+    void end() {
+        time.dispose();
+    }
+
     private void ask(int question) {
-        gathering.ask(question).subscribe(answer -> told.add(question + "=" + answer), e -> told.add(question + "!"));
+        ask(question, Runnable::run);
+    }
+
+    private void ask(int question, Executor home) {
+        gathering
+                .ask(question, home)
+                .subscribe(answer -> told.add(question + "=" + answer), e -> told.add(question + "!"));
+        time.advanceTime();
     }
 
     private void answer(int call) {
@@ -40,11 +59,16 @@ class GatheringTests {
                 .tryEmitValue(calls.get(call).stream().map(each -> each * 10).toList());
     }
 
+    private void pass() {
+        time.advanceTimeBy(SPACE);
+    }
+
     @Test
     void oneAloneIsAskedForAtOnce() {
         ask(1);
         assertThat(calls).containsExactly(List.of(1));
         answer(0);
+        pass();
         ask(2);
         assertThat(calls).containsExactly(List.of(1), List.of(2));
         assertThat(told).containsExactly("1=10");
@@ -53,13 +77,62 @@ class GatheringTests {
     @Test
     void whatComesMeanwhileGoesTogetherAndInItsOrder() {
         IntStream.rangeClosed(1, 5).forEach(this::ask);
+        pass();
         assertThat(calls).containsExactly(List.of(1));
         answer(0);
+        time.advanceTime();
         assertThat(calls).containsExactly(List.of(1), List.of(2, 3, 4));
+        pass();
         answer(1);
+        time.advanceTime();
         answer(2);
         assertThat(calls).containsExactly(List.of(1), List.of(2, 3, 4), List.of(5));
         assertThat(told).containsExactly("1=10", "2=20", "3=30", "4=40", "5=50");
+    }
+
+    @Test
+    void whatComesSoonAfterACallWaitsForTheNext() {
+        ask(1);
+        answer(0);
+        ask(2);
+        ask(3);
+        assertThat(calls).containsExactly(List.of(1));
+        pass();
+        assertThat(calls).containsExactly(List.of(1), List.of(2, 3));
+    }
+
+    @Test
+    void answersOfOneCallComeHomeInOneTask() {
+        var here = new ArrayList<Runnable>();
+        var there = new ArrayList<Runnable>();
+        Executor even = here::add;
+        Executor odd = there::add;
+        ask(1, odd);
+        ask(2, even);
+        ask(3, odd);
+        ask(4, even);
+        answer(0);
+        pass();
+        answer(1);
+        assertThat(told).isEmpty();
+        assertThat(here).hasSize(1);
+        here.forEach(Runnable::run);
+        assertThat(told).containsExactly("2=20", "4=40");
+        assertThat(there).hasSize(2);
+        there.forEach(Runnable::run);
+        assertThat(told).containsExactly("2=20", "4=40", "1=10", "3=30");
+    }
+
+    @Test
+    void aHomeThatIsGoneLosesNoAnswer() {
+        ask(1, _ -> {
+            throw new RejectedExecutionException();
+        });
+        ask(2);
+        answer(0);
+        pass();
+        answer(1);
+        assertThat(told).containsExactly("1=10", "2=20");
     }
 
     @Test
@@ -69,6 +142,7 @@ class GatheringTests {
         ask(3);
         open.getFirst().tryEmitError(new IllegalStateException("gone"));
         assertThat(told).containsExactly("1!", "2!", "3!");
+        pass();
         ask(4);
         answer(1);
         assertThat(told).endsWith("4=40");
@@ -78,6 +152,7 @@ class GatheringTests {
     void anAnswerThatIsNoneForEachFails() {
         ask(1);
         open.getFirst().tryEmitValue(List.of(1, 2));
+        pass();
         ask(2);
         open.getLast().tryEmitEmpty();
         assertThat(told).containsExactly("1!", "2!");
@@ -88,6 +163,7 @@ class GatheringTests {
         IntStream.rangeClosed(1, 7).forEach(this::ask);
         assertThat(told).containsExactly("7!");
         answer(0);
+        pass();
         ask(8);
         assertThat(told).containsExactly("7!", "1=10");
     }
@@ -106,13 +182,18 @@ class GatheringTests {
                         })
                         .subscribeOn(Schedulers.parallel()),
                 64,
-                MANY);
+                MANY,
+                Duration.ofNanos(10_000),
+                Schedulers.parallel());
         var right = new AtomicInteger();
         var done = new CountDownLatch(MANY);
-        try (ExecutorService askers = Executors.newFixedThreadPool(8)) {
+        try (ExecutorService askers = Executors.newFixedThreadPool(8);
+                ExecutorService one = Executors.newSingleThreadExecutor();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
             for (int n = 0; n < MANY; n++) {
                 int question = n;
-                askers.execute(() -> busy.ask(question)
+                Executor home = n % 2 == 0 ? one : other;
+                askers.execute(() -> busy.ask(question, home)
                         .doFinally(_ -> done.countDown())
                         .subscribe(answer -> right.addAndGet(answer == question ? 1 : 0)));
             }

@@ -34,7 +34,7 @@ import spate.rooms.log.LogIdentity;
 
 /// What one frame to one session costs, written from a shared buffer and from a file in memory: a room's batches
 /// to real sockets, and nothing else. CPU of the loop that writes and of the loop that reads.
-public final class FrameCost {
+public final class FrameBenchmark {
 
     private static final String BUFFERS = "buffers";
     private static final String PAGES = "pages";
@@ -50,7 +50,7 @@ public final class FrameCost {
     private final ConcurrentLinkedQueue<Channel> accepted = new ConcurrentLinkedQueue<>();
     private long expected;
 
-    private FrameCost(int sessions, int rounds) {
+    private FrameBenchmark(int sessions, int rounds) {
         this.sessions = sessions;
         this.rounds = rounds;
     }
@@ -69,7 +69,7 @@ public final class FrameCost {
     /// @return 0
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         var options = options().read(arguments);
-        var cost = new FrameCost(options.number("sessions", 1), options.number("rounds", 1));
+        var cost = new FrameBenchmark(options.number("sessions", 1), options.number("rounds", 1));
         try {
             cost.connect();
             cost.print(options, out);
