@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import spate.protocol.RoomId;
+import spate.rooms.replay.EventPages;
 import spate.rooms.replay.ShownEvents;
 
 /// Reads what people wrote and gave in a room, in the order of the log, in pages that know where the next one begins.
@@ -17,11 +18,10 @@ final class ExportRows {
 
     private static final String NEWEST = "SELECT epoch_ordinal, log_offset FROM room_events WHERE room_id = :room"
             + " ORDER BY epoch_ordinal DESC, log_offset DESC LIMIT 1";
-    private static final String PAGE = "SELECT e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
-            + " FROM room_events e WHERE " + ShownEvents.CONDITION
-            + " AND e.room_id = :room AND e.type IN ('message', 'donation', 'notice')"
-            + " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))"
-            + " ORDER BY e.epoch_ordinal, e.log_offset LIMIT " + PAGE_ROWS;
+    private static final String PAGE = EventPages.after(
+            "SELECT e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY + " FROM room_events e WHERE "
+                    + ShownEvents.CONDITION + " AND e.type IN ('message', 'donation', 'notice') AND e.room_id = :room",
+            Integer.toString(PAGE_ROWS));
 
     private final DatabaseClient database;
 

@@ -11,19 +11,17 @@ import spate.api.web.Problem;
 import spate.protocol.EventId;
 import spate.protocol.Position;
 import spate.protocol.RoomId;
+import spate.rooms.replay.EventPages;
 import spate.rooms.replay.ShownEvents;
 
 /// Reads the archive, which the stream-service writes. Thread-safe. Every event type of a room is in it, in the
 /// order of the log; across incarnations of the log, in the order of those. What moderators hid is not.
 public final class StoredEvents {
 
-    private static final String SELECT = "SELECT p.epoch, e.log_offset, " + ShownEvents.BODY
-            + " FROM room_events e JOIN log_epochs p ON p.ordinal = e.epoch_ordinal WHERE "
-            + ShownEvents.CONDITION + " AND e.room_id = :room";
-    private static final String OLDER =
-            " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :offset))";
-    private static final String NEWER =
-            " AND (e.epoch_ordinal > :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset > :offset))";
+    private static final String SELECT =
+            "SELECT (SELECT p.epoch FROM log_epochs p WHERE p.ordinal = e.epoch_ordinal) AS epoch,"
+                    + " e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
+                    + " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
 
     private final DatabaseClient database;
 
@@ -86,16 +84,14 @@ public final class StoredEvents {
     }
 
     private Mono<List<HistoryPage.Stored>> older(RoomId room, Point to, int limit) {
-        return select(room, to, OLDER, "DESC", limit);
+        return select(room, to, EventPages.before(SELECT, Integer.toString(limit)));
     }
 
     private Mono<List<HistoryPage.Stored>> newer(RoomId room, Point from, int limit) {
-        return select(room, from, NEWER, "ASC", limit);
+        return select(room, from, EventPages.after(SELECT, Integer.toString(limit)));
     }
 
-    private Mono<List<HistoryPage.Stored>> select(RoomId room, Point point, String side, String order, int limit) {
-        String sql =
-                SELECT + side + " ORDER BY e.epoch_ordinal " + order + ", e.log_offset " + order + " LIMIT " + limit;
+    private Mono<List<HistoryPage.Stored>> select(RoomId room, Point point, String sql) {
         return database.sql(sql)
                 .bind("room", room.value())
                 .bind("ordinal", point.ordinal())

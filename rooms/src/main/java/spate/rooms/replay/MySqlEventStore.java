@@ -26,9 +26,7 @@ final class MySqlEventStore implements EventStore {
     private static final String NEWEST_ORDINAL = "SELECT COALESCE(MAX(ordinal), 0) AS ordinal FROM log_epochs";
     private static final String EVENT = "SELECT e.epoch_ordinal, e.log_offset, e.event_id, e.type, " + ShownEvents.BODY;
     private static final String SHOWN = " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
-    private static final String NEWEST_BEFORE = EVENT + SHOWN
-            + " AND (e.epoch_ordinal < :ordinal OR (e.epoch_ordinal = :ordinal AND e.log_offset < :before))"
-            + " ORDER BY e.epoch_ordinal DESC, e.log_offset DESC LIMIT :limit";
+    private static final String NEWEST_BEFORE = EventPages.before(EVENT + SHOWN, ":limit");
     private static final String AFTER = EVENT + SHOWN
             + " AND e.epoch_ordinal = :ordinal AND e.log_offset > :after AND e.log_offset < :before"
             + " ORDER BY e.log_offset LIMIT :limit";
@@ -112,7 +110,7 @@ final class MySqlEventStore implements EventStore {
         return database.sql(NEWEST_BEFORE)
                 .bind("room", room.value())
                 .bind("ordinal", ordinal)
-                .bind("before", beforeOffset)
+                .bind("offset", beforeOffset)
                 .bind("limit", limit)
                 .map(row -> event(row, ordinal))
                 .all()

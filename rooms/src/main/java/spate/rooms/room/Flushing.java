@@ -81,13 +81,16 @@ final class Flushing {
     }
 
     private void flush(Room room, long now) {
-        long most = properties.tailBytes();
-        if (tailsBytes > properties.tailsBytes()) {
-            most = Math.min(most, RoomsProperties.TAIL_BYTES_LEAST);
-        }
-        tailsBytes += room.flush(properties.batchBytes(), most, now);
+        tailsBytes += room.flush(properties.batchBytes(), tailBytesMost(), now);
         room.isDirty = false;
         meters.flushed();
+    }
+
+    /// What one tail may hold now: as much as all may still take, so that one huge room has a long tail, and many share
+    /// without a cliff (dynamic thresholds: Choudhury and Hahne, 1998).
+    private long tailBytesMost() {
+        long free = properties.tailsBytes() - tailsBytes;
+        return Math.min(properties.tailBytes(), Math.max(RoomsProperties.TAIL_BYTES_LEAST, free));
     }
 
     void dropped(Room room) {

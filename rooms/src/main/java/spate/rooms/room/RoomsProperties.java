@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     window
 /// @param tailBatches most batches of a room's tail, a power of two from 16 to 65,536
 /// @param tailBytes most bytes of a room's tail, 64 KiB to 1 GiB: how far a slow session may fall behind
-/// @param tailsBytes most bytes of all tails together, at least 1 MiB: above it each tail keeps only 256 KiB
+/// @param tailsBytes what all tails together share, at least 1 MiB: each may hold as much as is left of it, and 256 KiB
+/// in
+///     any case
 /// @param idle how long a room without sessions is kept, 1 s to 1 h
 /// @param replayMax most events that a resuming session is given from the archive, 100 to 100,000; above it the
 ///     session begins anew
@@ -33,7 +35,7 @@ public record RoomsProperties(
         @DefaultValue("100ms") Duration windowMost,
         @DefaultValue("0.25") double share,
         @DefaultValue("1024") int tailBatches,
-        @DefaultValue("2097152") long tailBytes,
+        @DefaultValue("16777216") long tailBytes,
         @DefaultValue("268435456") long tailsBytes,
         @DefaultValue("60s") Duration idle,
         @DefaultValue("5000") int replayMax,
@@ -43,7 +45,7 @@ public record RoomsProperties(
         @DefaultValue("1000") int loadsMax,
         @DefaultValue("100000") int joinsMax) {
 
-    /// What each tail keeps when all together hold too much.
+    /// What each tail may hold whatever the others do.
     static final long TAIL_BYTES_LEAST = 256 * 1024;
 
     public RoomsProperties {
