@@ -35,7 +35,7 @@ public record RoomsProperties(
         @DefaultValue("100ms") Duration windowMost,
         @DefaultValue("0.25") double share,
         @DefaultValue("1024") int tailBatches,
-        @DefaultValue("16777216") long tailBytes,
+        @DefaultValue("8388608") long tailBytes,
         @DefaultValue("268435456") long tailsBytes,
         @DefaultValue("60s") Duration idle,
         @DefaultValue("5000") int replayMax,

@@ -5,12 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +35,11 @@ public final class Cluster implements AutoCloseable {
     private final FaultyServers servers;
     private final Map<Server, SmallDisk> disks;
     private final TestScope scope;
-    private final List<ReplicaProcess> replicas = new ArrayList<>();
+    private final List<ReplicaProcess> replicas = new CopyOnWriteArrayList<>();
+    private final Map<Service, Path> caches = new EnumMap<>(Service.class);
+    private final Map<String, String> settings = new HashMap<>();
+    private final Path folder;
+    private int started;
     private final Map<ReplicaProcess, Boolean> ready = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
     private final FrontProxy proxy;
@@ -48,7 +53,8 @@ public final class Cluster implements AutoCloseable {
     /// @param disks whether Kafka and MySQL have small file systems of their own; only for root
     public record Plan(int port, int chats, int streams, int apis, Map<String, String> settings, boolean disks) {}
 
-    private Cluster(FaultyServers servers, Plan plan, Map<Server, SmallDisk> disks) {
+    private Cluster(FaultyServers servers, Plan plan, Map<Server, SmallDisk> disks, Path folder) {
+        this.folder = folder;
         this.servers = servers;
         this.disks = disks;
         this.scope = servers.scope();
@@ -64,41 +70,80 @@ public final class Cluster implements AutoCloseable {
                 disks.put(Server.MYSQL, SmallDisk.over(folder.resolve("mariadb"), MYSQL_MEBIBYTES));
             }
         });
-        var cluster = new Cluster(servers, plan, disks);
+        var cluster = new Cluster(servers, plan, disks, temporaryFolder());
         try {
-            cluster.start(plan, Files.createTempDirectory("spate-replicas-"));
+            cluster.launch(plan);
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("spate-replicas-");
         } catch (IOException e) {
-            cluster.close();
             throw new UncheckedIOException(e);
         }
     }
 
-    private void start(Plan plan, Path folder) {
-        var settings = new HashMap<>(scope.settings());
+    private void launch(Plan plan) {
+        settings.putAll(scope.settings());
         settings.put("SPATE_DATA", folder.toString());
         settings.put("logging.level.root", "WARN");
         settings.putAll(plan.settings());
-        add(Service.API, plan.apis(), settings, folder);
+        add(Service.API, plan.apis());
         // The tables are there and the keys can be read before the others ask for them.
         replicas.forEach(replica -> replica.awaitReady(START_MAX));
         settings.put("SPATE_JWKS_URL", "http://127.0.0.1:" + proxy.port() + "/.well-known/jwks.json");
-        add(Service.CHAT, plan.chats(), settings, folder);
-        add(Service.STREAM, plan.streams(), settings, folder);
-        replicas.forEach(replica ->
-                Thread.ofVirtual().name("spate-probe-" + replica.port()).start(() -> probe(replica)));
+        add(Service.CHAT, plan.chats());
+        add(Service.STREAM, plan.streams());
         replicas.forEach(replica -> replica.awaitReady(START_MAX));
-        replicas.forEach(replica -> ready.put(replica, true));
+        replicas.forEach(this::awaitServing);
     }
 
-    private void add(Service service, int count, Map<String, String> settings, Path folder) {
+    private void add(Service service, int count) {
         for (int n = 0; n < count; n++) {
-            Path log = folder.resolve("%s-%d.log".formatted(service, n));
-            replicas.add(ReplicaProcess.start(service, settings, log));
+            Path cache = caches.get(service);
+            add(service, cache == null ? List.of() : List.of("-XX:AOTCache=" + cache));
         }
+    }
+
+    private ReplicaProcess add(Service service, List<String> options) {
+        Path log = folder.resolve("%s-%d.log".formatted(service, started++));
+        var replica = ReplicaProcess.start(service, settings, options, log);
+        replicas.add(replica);
+        Thread.ofVirtual().name("spate-probe-" + replica.port()).start(() -> probe(replica));
+        return replica;
+    }
+
+    /// Adds a replica for as long as something else goes on; later replicas of the service start with what it has
+    /// learnt by then (JEP 514 and 515), as those of an image would that was built so.
+    public void learn(Service service, Interruptible meanwhile) throws IOException, InterruptedException {
+        Path cache = folder.resolve(service + ".aot");
+        ReplicaProcess learner = add(service, List.of("-XX:AOTCacheOutput=" + cache));
+        learner.awaitReady(START_MAX);
+        awaitServing(learner);
+        meanwhile.run();
+        remove(learner);
+        if (Files.exists(cache)) {
+            caches.put(service, cache);
+        }
+    }
+
+    /// Something that takes a while.
+    public interface Interruptible {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /// As Kubernetes does: out of what the proxy sends viewers to, SIGTERM, its drain.
+    private void remove(ReplicaProcess replica) {
+        leaving.add(replica);
+        replica.end();
+        replicas.remove(replica);
+        ready.remove(replica);
+        leaving.remove(replica);
     }
 
     /// The servers under the replicas.
@@ -151,17 +196,16 @@ public final class Cluster implements AutoCloseable {
         return ready.getOrDefault(replica, false) && !leaving.contains(replica);
     }
 
-    /// Replaces one replica after the other, each as Kubernetes does: out of what the proxy sends viewers to,
-    /// SIGTERM, its drain, a new one, readiness.
+    /// Replaces one replica after the other, each as Kubernetes does with `maxSurge: 1` and `maxUnavailable: 0`: the
+    /// new
+    /// one is ready before the old one is told to end.
     public void roll(Service service) {
         for (ReplicaProcess replica : replicas(service)) {
-            leaving.add(replica);
-            replica.end();
-            ready.put(replica, false);
-            leaving.remove(replica);
-            replica.start();
-            replica.awaitReady(START_MAX);
-            awaitServing(replica);
+            add(service, 1);
+            ReplicaProcess next = replicas.getLast();
+            next.awaitReady(START_MAX);
+            awaitServing(next);
+            remove(replica);
         }
     }
 
@@ -188,7 +232,7 @@ public final class Cluster implements AutoCloseable {
 
     /// One that answers late holds up the probes of no other.
     private void probe(ReplicaProcess replica) {
-        while (!ending) {
+        while (!ending && replicas.contains(replica)) {
             ready.put(replica, replica.isReady());
             LockSupport.parkNanos(PROBE_NANOS);
         }

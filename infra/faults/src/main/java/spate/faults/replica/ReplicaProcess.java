@@ -26,13 +26,15 @@ public final class ReplicaProcess implements AutoCloseable {
 
     private final Service service;
     private final Map<String, String> settings;
+    private final List<String> options;
     private final Path log;
     private final int port;
     private Process process;
 
-    private ReplicaProcess(Service service, Map<String, String> settings, Path log, int port) {
+    private ReplicaProcess(Service service, Map<String, String> settings, List<String> options, Path log, int port) {
         this.service = service;
         this.settings = settings;
+        this.options = options;
         this.log = log;
         this.port = port;
         this.process = launch();
@@ -41,9 +43,10 @@ public final class ReplicaProcess implements AutoCloseable {
     /// Starts a replica on a free port; it is not ready when this returns.
     ///
     /// @param settings properties over the service's own
+    /// @param options of its JVM, over those that all replicas have
     /// @param log file that its standard output goes to
-    public static ReplicaProcess start(Service service, Map<String, String> settings, Path log) {
-        return new ReplicaProcess(service, settings, log, freePort());
+    public static ReplicaProcess start(Service service, Map<String, String> settings, List<String> options, Path log) {
+        return new ReplicaProcess(service, settings, options, log, freePort());
     }
 
     /// Starts it again after [#kill()] or [#end()].
@@ -173,7 +176,9 @@ public final class ReplicaProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=" + System.getProperty("spate.replica.tier", "4"),
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 ReplicaMain.class.getName(),

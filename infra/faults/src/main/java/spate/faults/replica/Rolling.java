@@ -55,7 +55,7 @@ public final class Rolling {
         var plan = new Cluster.Plan(0, options.number("chat", 2), options.number("stream", 0), 1, settings, false);
         try (var cluster = Cluster.start(plan)) {
             out.printf("%d replicas behind http://%s%n", options.number("chat", 2), cluster.address());
-            warmUp(options, cluster, out);
+            cluster.learn(Service.CHAT, () -> warmUp(options, cluster, out));
             var amount = new LoadRun.Amount(
                     options.number("viewers", 1), options.number("rate", 1), options.number("seconds", 1));
             LoadRun load = LoadRun.start(cluster, amount, judged(options), out::println);
@@ -81,7 +81,7 @@ public final class Rolling {
     }
 
     /// What has just started compiles its code under the first load, which no cluster gives to all replicas
-    /// at once.
+    /// at once. One more replica learns from it how to start.
     private static void warmUp(Options options, Cluster cluster, PrintStream out)
             throws IOException, InterruptedException {
         int seconds = options.number("warm-up", 0);

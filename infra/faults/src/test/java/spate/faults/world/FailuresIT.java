@@ -58,7 +58,8 @@ class FailuresIT {
     @Order(1)
     void aReplicaThatStandsStillOrIsKilledCostsAReconnect() {
         create();
-        try (ReplicaProcess replica = ReplicaProcess.start(Service.CHAT, settings(), Path.of("target", "replica.log"));
+        try (ReplicaProcess replica =
+                        ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
                 ChatClient writer = viewer(port(0), 0)) {
             replica.awaitReady(Duration.ofMinutes(2));
             ChatClient reader = viewer(replica.port(), 1);
