@@ -39,7 +39,7 @@ final class Gathering<Q, A> {
     /// @param call asks for a group and answers in its order; ends by itself, with an error where nothing answers
     /// @param groupMax questions in one call
     /// @param waitingMax questions that wait; further ones fail at once
-    /// @param space least time between the beginnings of two calls
+    /// @param space longest time between the beginnings of two calls while questions come; see [Spaced]
     /// @param scheduler where calls begin
     Gathering(
             Function<List<Q>, Mono<List<A>>> call, int groupMax, int waitingMax, Duration space, Scheduler scheduler) {
@@ -68,15 +68,16 @@ final class Gathering<Q, A> {
     }
 
     /// Whoever adds a question while no call is under way, or ends one, leads here, so none is left behind.
-    private void next() {
+    private int next() {
         while (!waiting.isEmpty() && busy.compareAndSet(false, true)) {
             List<Asked<Q, A>> group = take(groupMax);
             if (!group.isEmpty()) {
                 begin(group);
-                return;
+                return group.size();
             }
             busy.set(false);
         }
+        return 0;
     }
 
     private List<Asked<Q, A>> take(int most) {

@@ -90,13 +90,16 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         return append.position.asMono();
     }
 
-    private void sendWaiting() {
+    private int sendWaiting() {
         var out = sink;
+        int sent = 0;
         for (var record = waiting.poll(); record != null; record = waiting.poll()) {
             if (out != null) {
                 out.next(record);
+                sent++;
             }
         }
+        return sent;
     }
 
     /// One look at all of them now and then, instead of a timer for each.

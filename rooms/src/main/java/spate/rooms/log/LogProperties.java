@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     of Kafka's disks and archive workers; a topic that exists keeps its own number
 /// @param replication replicas of each partition, if the topic has to be created: 1 to 7; below 3 a lost disk can
 ///     lose messages
-/// @param linger least time between two groups of appends, 0 to 100 ms: longer saves requests; an append that comes
-///     alone does not wait
+/// @param linger longest time between two groups of appends, 0 to 100 ms: longer saves requests in a flood; an append
+///     that comes alone does not wait
 /// @param timeout when an append that Kafka did not take counts as failed, 1 s to 2 min
 /// @param appendsMax appends under way at once, 100 to 1,000,000; above it appends fail at once
 /// @param repeatWindow how far back a starting replica reads, so that it knows the ids of messages that may be

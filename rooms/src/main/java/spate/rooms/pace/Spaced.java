@@ -3,44 +3,54 @@ package spate.rooms.pace;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /// Runs a task whenever it is asked for: at once after a quiet time, else a while after it last began. Whatever asks in
 /// between leads to one run, which begins after the last who asked. Runs never overlap. Thread-safe.
+///
+/// That while grows with what a run found to do: after a single thing it is an eighth of the longest, and from eight
+/// things on the longest. So a trickle hardly waits, and a flood moves in groups.
 public final class Spaced implements Disposable {
 
-    private final Runnable task;
-    private final long spaceNanos;
+    private static final int MANY = 8;
+
+    private final IntSupplier task;
+    private final long longestNanos;
     private final Scheduler scheduler;
     private final Scheduler.Worker worker;
     private final AtomicBoolean isDue = new AtomicBoolean();
-    private volatile long begunAt;
+    private volatile long nextAt;
 
-    /// @param space least time from the beginning of one run to that of the next
+    /// @param task does what there is to do, and returns how many things that were
+    /// @param longest time from the beginning of one run to that of the next
     /// @param scheduler runs the task and tells the time
-    public Spaced(Runnable task, Duration space, Scheduler scheduler) {
+    public Spaced(IntSupplier task, Duration longest, Scheduler scheduler) {
         this.task = task;
-        this.spaceNanos = space.toNanos();
+        this.longestNanos = longest.toNanos();
         this.scheduler = scheduler;
         this.worker = scheduler.createWorker();
-        this.begunAt = now() - spaceNanos;
+        this.nextAt = now();
     }
 
     /// Asks for a run.
     public void ask() {
         if (isDue.compareAndSet(false, true)) {
             // A clock that was set back must not hold the task up for longer than that.
-            long wait = Math.clamp(begunAt + spaceNanos - now(), 0, spaceNanos);
+            long wait = Math.clamp(nextAt - now(), 0, longestNanos);
             worker.schedule(this::run, wait, TimeUnit.NANOSECONDS);
         }
     }
 
     private void run() {
-        begunAt = now();
+        long begun = now();
+        // Before the task, so that who asks while it runs waits as long as anybody.
+        nextAt = begun + longestNanos;
         // Cleared first: who asks from here on is heard by another run.
         isDue.set(false);
-        task.run();
+        int found = task.getAsInt();
+        nextAt = begun + longestNanos * Math.min(found, MANY) / MANY;
     }
 
     private long now() {

@@ -97,7 +97,7 @@ class GatheringTests {
         ask(2);
         ask(3);
         assertThat(calls).containsExactly(List.of(1));
-        pass();
+        time.advanceTimeBy(SPACE.dividedBy(8));
         assertThat(calls).containsExactly(List.of(1), List.of(2, 3));
     }
 

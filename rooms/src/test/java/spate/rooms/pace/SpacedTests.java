@@ -17,7 +17,14 @@ class SpacedTests {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final AtomicInteger runs = new AtomicInteger();
-    private final Spaced spaced = new Spaced(runs::incrementAndGet, Duration.ofMillis(8), time);
+    private final Spaced spaced = new Spaced(this::run, Duration.ofMillis(8), time);
+
+    private int found = 8;
+
+    private int run() {
+        runs.incrementAndGet();
+        return found;
+    }
 
     @AfterEach
     void end() {
@@ -63,6 +70,35 @@ class SpacedTests {
     }
 
     @Test
+    void aTrickleHardlyWaits() {
+        found = 1;
+        spaced.ask();
+        pass(0);
+        spaced.ask();
+        pass(1);
+        assertThat(runs).hasValue(2);
+        found = 4;
+        spaced.ask();
+        pass(1);
+        assertThat(runs).hasValue(3);
+        spaced.ask();
+        pass(3);
+        assertThat(runs).hasValue(3);
+        pass(1);
+        assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void whatFoundNothingLeavesNoSpace() {
+        found = 0;
+        spaced.ask();
+        pass(0);
+        spaced.ask();
+        pass(0);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
     void nothingBeginsAfterItsEnd() {
         spaced.ask();
         pass(0);
@@ -84,6 +120,7 @@ class SpacedTests {
                     if (seen.get() == most) {
                         all.countDown();
                     }
+                    return 1;
                 },
                 Duration.ofNanos(50_000),
                 Schedulers.parallel());

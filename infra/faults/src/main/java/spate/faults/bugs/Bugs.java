@@ -79,6 +79,9 @@ public final class Bugs {
                         "--keep-going=false")
                 .redirectErrorStream(true)
                 .start();
+        // The search ends with this program, also where that is told to end.
+        var ender = new Thread(search::destroy);
+        Runtime.getRuntime().addShutdownHook(ender);
         String seed = null;
         String how = "";
         try (var lines = search.inputReader(StandardCharsets.UTF_8)) {
@@ -92,6 +95,7 @@ public final class Bugs {
             }
         }
         int exit = search.waitFor();
+        Runtime.getRuntime().removeShutdownHook(ender);
         if (seed == null && exit != 0) {
             out.println(patch.name() + ": the search ended with " + exit);
         }
