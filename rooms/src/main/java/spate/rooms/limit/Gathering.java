@@ -97,7 +97,7 @@ final class Gathering<Q, A> {
     }
 
     private void begin(List<Asked<Q, A>> group) {
-        call.apply(group.stream().map(Asked::question).toList())
+        Mono.defer(() -> call.apply(group.stream().map(Asked::question).toList()))
                 .filter(answers -> answers.size() == group.size())
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("not an answer for each")))
                 .subscribe(answers -> answered(group, answers), e -> failed(group, e));

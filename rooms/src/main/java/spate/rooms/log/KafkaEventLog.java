@@ -87,6 +87,9 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         unanswered.add(append);
         waiting.add(SenderRecord.create(LogRecords.toRecord(entry, tracing.header(span)), append));
         next.ask();
+        if (sending != next) {
+            append.failed(new LogUnavailableException("this server stops"));
+        }
         return append.position.asMono();
     }
 

@@ -81,16 +81,9 @@ final class Flushing {
     }
 
     private void flush(Room room, long now) {
-        tailsBytes += room.flush(properties.batchBytes(), tailBytesMost(), now);
+        tailsBytes += room.flush(properties.batchBytes(), properties.tailBytesNow(tailsBytes), now);
         room.isDirty = false;
         meters.flushed();
-    }
-
-    /// What one tail may hold now: as much as all may still take, so that one huge room has a long tail, and many share
-    /// without a cliff (dynamic thresholds: Choudhury and Hahne, 1998).
-    private long tailBytesMost() {
-        long free = properties.tailsBytes() - tailsBytes;
-        return Math.min(properties.tailBytes(), Math.max(RoomsProperties.TAIL_BYTES_LEAST, free));
     }
 
     void dropped(Room room) {

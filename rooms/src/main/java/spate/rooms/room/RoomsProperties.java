@@ -14,9 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///     window
 /// @param tailBatches most batches of a room's tail, a power of two from 16 to 65,536
 /// @param tailBytes most bytes of a room's tail, 64 KiB to 1 GiB: how far a slow session may fall behind
-/// @param tailsBytes what all tails together share, at least 1 MiB: each may hold as much as is left of it, and 256 KiB
-/// in
-///     any case
+/// @param tailsBytes what all tails together share, at least 1 MiB: each may hold as much as is left of it, and
+///     256 KiB in any case
 /// @param idle how long a room without sessions is kept, 1 s to 1 h
 /// @param replayMax most events that a resuming session is given from the archive, 100 to 100,000; above it the
 ///     session begins anew
@@ -46,7 +45,7 @@ public record RoomsProperties(
         @DefaultValue("100000") int joinsMax) {
 
     /// What each tail may hold whatever the others do.
-    static final long TAIL_BYTES_LEAST = 256 * 1024;
+    private static final long TAIL_BYTES_LEAST = 256 * 1024;
 
     public RoomsProperties {
         check(batchBytes >= 1 << 10 && batchBytes <= 1 << 20, "batch-bytes", "must be 1 KiB to 1 MiB");
@@ -69,6 +68,12 @@ public record RoomsProperties(
         check(unknownMax >= 10 && unknownMax <= 1_000_000, "unknown-max", "must be 10 to 1,000,000");
         check(loadsMax >= 1 && loadsMax <= 100_000, "loads-max", "must be 1 to 100,000");
         check(joinsMax >= 100 && joinsMax <= 1_000_000, "joins-max", "must be 100 to 1,000,000");
+    }
+
+    /// What one tail may hold where all together hold so much: as much as is left, so that one huge room has a long
+    /// tail, and many share without a cliff (dynamic thresholds: Choudhury and Hahne, 1998).
+    long tailBytesNow(long heldByAll) {
+        return Math.min(tailBytes, Math.max(TAIL_BYTES_LEAST, tailsBytes - heldByAll));
     }
 
     private static boolean between(Duration value, Duration least, Duration most) {

@@ -159,6 +159,26 @@ class GatheringTests {
     }
 
     @Test
+    void aCallThatCannotEvenBeginFailsAndTheNextGoesOn() {
+        var fragile = new Gathering<Integer, Integer>(
+                group -> {
+                    if (group.contains(1)) {
+                        throw new IllegalStateException("no connection");
+                    }
+                    return Mono.just(group);
+                },
+                3,
+                5,
+                SPACE,
+                time);
+        fragile.ask(1, Runnable::run).subscribe(_ -> told.add("1"), _ -> told.add("1!"));
+        time.advanceTime();
+        fragile.ask(2, Runnable::run).subscribe(answer -> told.add("2=" + answer));
+        pass();
+        assertThat(told).containsExactly("1!", "2=2");
+    }
+
+    @Test
     void whoComesWhereTooManyWaitFailsAtOnce() {
         IntStream.rangeClosed(1, 7).forEach(this::ask);
         assertThat(told).containsExactly("7!");

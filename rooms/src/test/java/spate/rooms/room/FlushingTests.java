@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// When rooms send on what they gathered.
 class FlushingTests {
@@ -82,5 +85,21 @@ class FlushingTests {
                 .isSorted();
         var dear = new BatchWindow(4_000_000, 100_000_000, 2, 0.4, () -> 16_000);
         assertThat(dear.nanos(2_000)).isEqualTo(40_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // of 8 MiB for each and 256 MiB for all
+        "8388608, 0, 8388608",
+        "8388608, 260046848, 8388608",
+        "8388608, 264241152, 4194304",
+        "8388608, 268435456, 262144",
+        "8388608, 400000000, 262144",
+        "65536, 268435456, 65536"
+    })
+    void aTailMayHoldWhatTheOthersLeave(long each, long held, long most) {
+        RoomsProperties properties = RelayRig.bind(
+                "spate.rooms", RoomsProperties.class, Map.of("spate.rooms.tail-bytes", Long.toString(each)));
+        assertThat(properties.tailBytesNow(held)).isEqualTo(most);
     }
 }

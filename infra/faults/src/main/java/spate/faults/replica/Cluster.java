@@ -197,8 +197,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /// Replaces one replica after the other, each as Kubernetes does with `maxSurge: 1` and `maxUnavailable: 0`: the
-    /// new
-    /// one is ready before the old one is told to end.
+    /// new one is ready before the old one is told to end.
     public void roll(Service service) {
         for (ReplicaProcess replica : replicas(service)) {
             add(service, 1);
