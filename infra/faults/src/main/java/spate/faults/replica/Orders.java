@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import spate.embedded.EmbeddedServer;
 import spate.faults.world.Server;
@@ -24,6 +25,15 @@ final class Orders {
         this.out = out;
     }
 
+    /// Tells the number of each replica.
+    void list() {
+        List<ReplicaProcess> replicas = cluster.all();
+        for (int n = 0; n < replicas.size(); n++) {
+            ReplicaProcess replica = replicas.get(n);
+            out.printf("%d: %s, port %d, process %d%n", n, replica.service(), replica.port(), replica.pid());
+        }
+    }
+
     /// Carries out every line, until the end.
     void follow(InputStream in) throws IOException {
         try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -39,6 +49,7 @@ final class Orders {
                 cluster.roll(Service.CHAT);
                 cluster.roll(Service.STREAM);
                 cluster.roll(Service.API);
+                list();
             } else if (words.length == 2 && Character.isDigit(words[1].charAt(0))) {
                 carryOut(words[0], cluster.all().get(Integer.parseInt(words[1])));
             } else if (words.length == 2) {

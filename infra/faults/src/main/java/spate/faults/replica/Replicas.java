@@ -23,7 +23,7 @@ public final class Replicas {
     /// Runs until the end of standard input or Ctrl-C.
     ///
     /// Each line of standard input may be an order: `roll`, or `kill`, `stop`, `start`, `pause`, `resume` with the
-    /// number of a replica as they were listed or the name of a server: `kafka`, `mysql`, `redis`.
+    /// number of a replica as they were last listed or the name of a server: `kafka`, `mysql`, `redis`.
     ///
     /// @return 0
     public static int run(List<String> arguments, PrintStream out) throws IOException {
@@ -36,14 +36,11 @@ public final class Replicas {
                 Map.of(),
                 false);
         try (var cluster = Cluster.start(plan)) {
-            var replicas = cluster.all();
-            for (int n = 0; n < replicas.size(); n++) {
-                var replica = replicas.get(n);
-                out.printf("%d: %s, port %d, process %d%n", n, replica.service(), replica.port(), replica.pid());
-            }
+            var orders = new Orders(cluster, out);
+            orders.list();
             out.println("orders: roll; kill, stop, start, pause, resume with a number, kafka, mysql or redis");
             out.printf("Spate is ready: http://%s%n", cluster.address());
-            new Orders(cluster, out).follow(System.in);
+            orders.follow(System.in);
         }
         return 0;
     }
