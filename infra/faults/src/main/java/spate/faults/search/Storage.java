@@ -76,19 +76,22 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    /// What the pages of the history show, oldest first, walked from the newest back, each as [#brief].
+    /// What the pages of the history show, oldest first, walked from the newest back, each as [#brief]. Where a page
+    /// leads to itself the walk ends, with what it showed so far.
     List<String> historyBack(String room) {
         var pages = new ArrayList<List<String>>();
         String before = "";
+        String from;
         do {
+            from = before;
             JsonNode page = page(room, before.isEmpty() ? "" : "&before=" + before);
             pages.add(briefs(page));
             before = page.path("before").asString("");
-        } while (!before.isEmpty());
+        } while (!before.isEmpty() && !before.equals(from));
         return pages.reversed().stream().flatMap(List::stream).toList();
     }
 
-    /// What comes after a position, walked forward, each as [#brief].
+    /// What comes after a position, walked forward, each as [#brief]; it ends as the walk back does.
     List<String> historyAfter(String room, String position) {
         var events = new ArrayList<String>();
         String after = position;
@@ -98,7 +101,11 @@ final class Storage implements AutoCloseable {
                 return events;
             }
             events.addAll(briefs(page));
-            after = page.path("after").asString("");
+            String next = page.path("after").asString("");
+            if (next.equals(after)) {
+                return events;
+            }
+            after = next;
         }
     }
 
