@@ -1,6 +1,7 @@
 package spate.rooms.pace;
 
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
@@ -34,12 +35,18 @@ public final class Spaced implements Disposable {
         this.nextAt = now();
     }
 
-    /// Asks for a run.
+    /// Asks for a run; after the end it does nothing.
     public void ask() {
         if (isDue.compareAndSet(false, true)) {
             // A clock that was set back must not hold the task up for longer than that.
             long wait = Math.clamp(nextAt - now(), 0, longestNanos);
-            worker.schedule(this::run, wait, TimeUnit.NANOSECONDS);
+            try {
+                worker.schedule(this::run, wait, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                if (!worker.isDisposed()) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -109,6 +109,15 @@ class SpacedTests {
     }
 
     @Test
+    void whoAsksAfterTheEndIsNotToldOff() {
+        var over = new Spaced(this::run, Duration.ofMillis(8), Schedulers.parallel());
+        over.dispose();
+        over.ask();
+        over.ask();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
     void whoAsksIsFollowedByARunWhateverTheThreads() throws InterruptedException {
         var asked = new AtomicInteger();
         var seen = new AtomicInteger();
