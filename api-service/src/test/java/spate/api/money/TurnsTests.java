@@ -96,8 +96,11 @@ class TurnsTests {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             var isOver = new AtomicBoolean();
             Runnable end = () -> {
-                if (isOver.compareAndSet(false, true)) {
-                    running.decrementAndGet();
+                // One step: who gives up while the work ends waits until it is counted as ended.
+                synchronized (isOver) {
+                    if (isOver.compareAndSet(false, true)) {
+                        running.decrementAndGet();
+                    }
                 }
             };
             // Not doFinally: that would count a work as running while its end already lets the next one in.
