@@ -3,10 +3,21 @@ package spate.rooms.room;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Says when each room sends on what it gathered: at once where it was quiet, after its window where it is
 /// busy. On the relay's thread.
+///
+/// Event loops that have not got through the room's sessions by then are given more at once instead of more often:
+/// smaller frames would cost what they lack. So a room that is too large for the machine has longer frames, and a
+/// loop that is held up holds the others up for a few windows at most.
 final class Flushing {
+
+    /// Longest windows that a room waits for its event loops.
+    private static final int WINDOWS_WAITED = 5;
+
+    /// How often it looks whether they are through.
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final RelayThread relay;
     private final RoomsProperties properties;
@@ -49,7 +60,7 @@ final class Flushing {
         int kept = 0;
         for (int i = 0; i < dirty.size(); i++) {
             Room room = dirty.get(i);
-            long due = room.flushedAtNanos + window.nanos(room.sessions()) - now;
+            long due = due(room, now);
             if (due <= 0) {
                 flush(room, now);
             } else {
@@ -62,6 +73,13 @@ final class Flushing {
             timerAt = now + soonest;
             relay.executeAfter(Duration.ofNanos(soonest), this::timer);
         }
+    }
+
+    private long due(Room room, long now) {
+        long due = room.flushedAtNanos + window.nanos(room.sessions()) - now;
+        long waited =
+                room.flushedAtNanos + WINDOWS_WAITED * properties.windowMost().toNanos() - now;
+        return due <= 0 && waited > 0 && room.isWriting() ? Math.min(waited, LOOK_NANOS) : due;
     }
 
     private void timer() {

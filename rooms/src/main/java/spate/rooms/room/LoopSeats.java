@@ -11,7 +11,7 @@ import spate.protocol.CloseReason;
 /// The sessions of a room that live on one event loop. Woken by the room's ticks, any number of which lead to
 /// one pass over the seats.
 ///
-/// Apart from [#onNext], everything happens on the event loop.
+/// Apart from [#onNext] and [#isWriting], everything happens on the event loop.
 final class LoopSeats implements CoreSubscriber<Room.Tick> {
 
     /// Seats written to before the event loop turns to its other work, so that a huge room does not starve
@@ -23,7 +23,7 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ArrayList<RoomCursor> seats = new ArrayList<>();
     private int at;
-    private boolean passing;
+    private volatile boolean passing;
     private boolean again;
 
     LoopSeats(EventExecutor loop, Room room) {
@@ -55,6 +55,12 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
         if (woken.compareAndSet(false, true)) {
             loop.execute(this::wake);
         }
+    }
+
+    /// Whether what was announced is still being written to the sessions here. Any thread; a pass that just begins may
+    /// be overlooked.
+    boolean isWriting() {
+        return passing || woken.get();
     }
 
     private void wake() {

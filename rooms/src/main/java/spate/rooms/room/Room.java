@@ -172,6 +172,16 @@ public final class Room {
         return !pending.isEmpty();
     }
 
+    /// Whether an event loop still writes what was sent on before.
+    boolean isWriting() {
+        for (LoopSeats on : seats.values()) {
+            if (on.isWriting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Relay only. What came before the tail.
     Older older() {
         return older;

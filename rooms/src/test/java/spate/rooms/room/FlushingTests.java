@@ -56,6 +56,35 @@ class FlushingTests {
     }
 
     @Test
+    void eventLoopsThatStillWriteGetMoreAtOnceInsteadOfMoreOften() {
+        FakeReader reader = rig.sit(rig.joined(null, 0));
+        rig.pass(Duration.ofSeconds(1));
+        for (int n = 0; n < 40; n++) {
+            rig.tell();
+            rig.pause();
+            rig.pass(Duration.ofMillis(10));
+        }
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(1, 0));
+        rig.channel.runPendingTasks();
+        rig.pass(Duration.ofMillis(2));
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(2, 39));
+        rig.channel.runPendingTasks();
+        assertThat(reader.events).hasSize(40);
+    }
+
+    @Test
+    void anEventLoopThatIsHeldUpHoldsTheOthersUpForAFewWindows() {
+        rig.sit(rig.joined(null, 0));
+        rig.pass(Duration.ofSeconds(1));
+        for (int n = 0; n < 90; n++) {
+            rig.tell();
+            rig.pause();
+            rig.pass(Duration.ofMillis(10));
+        }
+        assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(2, 49));
+    }
+
+    @Test
     void aLargeFlushIsCutIntoSeveralFrames() {
         rig.pass(Duration.ofSeconds(1));
         for (int n = 0; n < 2_000; n++) {

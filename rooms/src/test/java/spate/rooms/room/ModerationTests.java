@@ -256,6 +256,7 @@ class ModerationTests {
     private void flush() {
         rig.pass(Duration.ofMillis(200));
         rig.pause();
+        rig.channel.runPendingTasks();
     }
 
     private static String id() {

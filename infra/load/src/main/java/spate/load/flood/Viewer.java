@@ -13,6 +13,7 @@ import spate.load.session.WebSocketListener;
 import spate.load.session.WebSocketSession;
 import spate.load.wire.ClientFrame;
 import spate.load.wire.Frame;
+import spate.load.wire.FrameReader;
 import spate.load.wire.MalformedJsonException;
 
 /// One viewer over WebSocket: joins the room, records what it receives, checks the chain of positions, and,
@@ -169,6 +170,20 @@ final class Viewer implements WebSocketListener {
             part.tally.add(Count.MALFORMED, 1);
             return;
         }
+        hear(frame);
+    }
+
+    @Override
+    public FrameReader.@Nullable Comparison begun(ByteBuf buffer, int from, int length, boolean isDeflated) {
+        return part.frames.begin(buffer, from, length, isDeflated);
+    }
+
+    @Override
+    public void same(WebSocketSession ignored, Frame frame) {
+        hear(frame);
+    }
+
+    private void hear(Frame frame) {
         part.tally.add(Count.TEXT_BYTES, frame.textLength());
         switch (frame.kind()) {
             case EVENTS -> events(frame);

@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 import spate.load.report.Count;
 import spate.load.report.Tally;
 import spate.load.wire.ClientFrame;
+import spate.load.wire.FrameReader;
 
-/// One WebSocket session that parses frames where they lie: only a frame that is cut by the end of a read is
-/// copied. An idle session holds no buffer. Confined to its event loop.
+/// One WebSocket session that parses frames where they lie: a frame that is cut by the end of a read is compared
+/// piece by piece with what the listener expects it to be, and only where it is something else put together. An idle
+/// session holds no buffer. Confined to its event loop.
 @SuppressWarnings("FutureReturnValueIgnored") // A write that fails ends the session, which the listener hears.
 public final class WebSocketSession extends ChannelInboundHandlerAdapter {
 
     private static final int HANDSHAKE_MAX = 16 * 1024;
     private static final int FRAME_MAX = 64 << 20;
+    private static final int WHOLE_TEXT = 0x81;
+    private static final int DEFLATED = 0x40;
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final Endpoint endpoint;
@@ -32,6 +36,8 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
     private final String key;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf held;
+    private FrameReader.@Nullable Comparison comparison;
+    private byte[] comparedHeader = {};
     private @Nullable ByteBuf fragments;
     private boolean isFragmentDeflated;
     private boolean isOpen;
@@ -194,6 +200,10 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
 
     /// Takes one frame, or what there is of it, from the buffer.
     private void frame(ByteBuf in) {
+        if (comparison != null) {
+            compare(comparison, in);
+            return;
+        }
         if (held != null) {
             continueHeld(held, in);
             return;
@@ -201,13 +211,54 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
         int start = in.readerIndex();
         long total = frameLength(in, start, in.readableBytes());
         if (total < 0 || total > in.readableBytes()) {
-            var buffer = in.alloc().buffer((int) Math.max(16, total));
-            held = buffer;
-            buffer.writeBytes(in);
+            if (total < 0 || !begin(in, (int) total)) {
+                hold(in, (int) Math.max(16, total));
+            }
             return;
         }
         in.skipBytes((int) total);
         whole(in, start, (int) total);
+    }
+
+    private void hold(ByteBuf in, int bytes) {
+        var buffer = in.alloc().buffer(bytes);
+        held = buffer;
+        buffer.writeBytes(in);
+    }
+
+    /// Begins to compare a frame that is cut; false where it must be put together.
+    private boolean begin(ByteBuf in, int total) {
+        int start = in.readerIndex();
+        int first = in.getUnsignedByte(start);
+        int header = headerLength(in.getUnsignedByte(start + 1));
+        if ((first & 0x8f) != WHOLE_TEXT || in.readableBytes() < header + FrameReader.HEAD_BYTES) {
+            return false;
+        }
+        comparison = listener.begun(in, start + header, total - header, (first & DEFLATED) != 0);
+        if (comparison == null) {
+            return false;
+        }
+        comparedHeader = new byte[header];
+        in.readBytes(comparedHeader);
+        compare(comparison, in);
+        return true;
+    }
+
+    private void compare(FrameReader.Comparison with, ByteBuf in) {
+        if (with.take(in)) {
+            if (with.isWhole()) {
+                comparison = null;
+                tally.add(Count.FRAMES, 1);
+                listener.same(this, with.frame());
+            }
+            return;
+        }
+        comparison = null;
+        var buffer = in.alloc().buffer(in.readableBytes() * 2);
+        held = buffer;
+        buffer.writeBytes(comparedHeader);
+        with.writeTo(buffer);
+        continueHeld(buffer, in);
     }
 
     private void continueHeld(ByteBuf buffer, ByteBuf in) {
@@ -270,7 +321,7 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
         int from = start + header;
         int length = total - header;
         boolean isFinal = (first & 0x80) != 0;
-        boolean isDeflated = (first & 0x40) != 0;
+        boolean isDeflated = (first & DEFLATED) != 0;
         switch (first & 0x0f) {
             case 0 -> continuation(buffer, from, length, isFinal);
             case 1 -> {

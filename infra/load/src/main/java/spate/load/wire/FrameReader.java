@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads each different frame once. The server sends the same bytes to every session of a room, so all but the
 /// first copy of a frame cost one vectorised comparison of all its bytes, which proves more than parsing would
-/// and takes a tenth of the time. Remembers at most 32 MiB. Confined to one event loop.
+/// and takes a tenth of the time. A frame that comes in pieces is compared as it comes, so that it need not be
+/// put together. Remembers at most 32 MiB. Confined to one event loop.
 public final class FrameReader {
+
+    /// How much of a frame tells which one it is: type, room and positions stand there.
+    public static final int HEAD_BYTES = 128;
 
     private static final int SLOTS = 1 << 13;
     private static final long BYTES_MAX = 32L << 20;
@@ -35,16 +39,13 @@ public final class FrameReader {
     /// @param isDeflated whether the range is compressed (`permessage-deflate` without context takeover)
     /// @throws MalformedJsonException if it is not a JSON object
     public Frame read(ByteBuf buffer, int from, int length, boolean isDeflated) {
-        long hash = hash(buffer, from, length) ^ (isDeflated ? 1 : 0);
-        int slot = (int) (hash ^ hash >>> 32) & SLOTS - 1;
+        long hash = hash(buffer, from, length, isDeflated);
+        int slot = slot(hash);
         var known = slots[slot];
-        if (known != null && known.hash == hash && known.bytes.length == length && known.isDeflated == isDeflated) {
-            ByteBuffer range = buffer.nioBufferCount() == 1
-                    ? buffer.internalNioBuffer(from, length)
-                    : buffer.nioBuffer(from, length);
-            if (range.mismatch(known.view) < 0) {
-                return known.frame;
-            }
+        if (known != null
+                && known.isLike(hash, length, isDeflated)
+                && range(buffer, from, length).mismatch(known.view) < 0) {
+            return known.frame;
         }
         var bytes = new byte[length];
         buffer.getBytes(from, bytes);
@@ -59,6 +60,20 @@ public final class FrameReader {
             keep(new Known(hash, slot, bytes, isDeflated, frame));
         }
         return frame;
+    }
+
+    /// A frame that was read before and that this one may be.
+    ///
+    /// @param from where the payload begins, of which at least [#HEAD_BYTES] are there
+    /// @param length of the whole payload
+    public @Nullable Comparison begin(ByteBuf buffer, int from, int length, boolean isDeflated) {
+        long hash = hash(buffer, from, length, isDeflated);
+        var known = slots[slot(hash)];
+        return known != null && known.isLike(hash, length, isDeflated) ? new Comparison(known) : null;
+    }
+
+    private static ByteBuffer range(ByteBuf buffer, int from, int length) {
+        return buffer.nioBufferCount() == 1 ? buffer.internalNioBuffer(from, length) : buffer.nioBuffer(from, length);
     }
 
     private void keep(Known known) {
@@ -99,18 +114,58 @@ public final class FrameReader {
         }
     }
 
-    /// Mixes the length, the first 128 bytes (where type, room and positions stand) and the last 8.
-    private static long hash(ByteBuf buffer, int from, int length) {
-        long h = length * 0x9E3779B97F4A7C15L;
-        int words = Math.min(length, 128) / 8;
+    /// Mixes the length and the head.
+    private static long hash(ByteBuf buffer, int from, int length, boolean isDeflated) {
+        long h = length * 0x9E3779B97F4A7C15L ^ (isDeflated ? 1 : 0);
+        int words = Math.min(length, HEAD_BYTES) / 8;
         for (int i = 0; i < words; i++) {
             h = (h ^ buffer.getLongLE(from + i * 8)) * 0xC2B2AE3D27D4EB4FL;
             h ^= h >>> 29;
         }
-        if (length >= 8) {
-            h = (h ^ buffer.getLongLE(from + length - 8)) * 0xC2B2AE3D27D4EB4FL;
-        }
         return h ^ h >>> 32;
+    }
+
+    private static int slot(long hash) {
+        return (int) (hash ^ hash >>> 32) & SLOTS - 1;
+    }
+
+    /// A payload that comes in pieces, all of which have been those of a frame that was read before.
+    public static final class Comparison {
+
+        private final Known known;
+        private int same;
+
+        private Comparison(Known known) {
+            this.known = known;
+        }
+
+        /// Compares what the buffer has of the payload, and takes it where it is the same.
+        ///
+        /// @return false at a difference; then nothing is taken
+        public boolean take(ByteBuf in) {
+            int length = Math.min(in.readableBytes(), known.bytes.length - same);
+            if (range(in, in.readerIndex(), length).mismatch(known.view.slice(same, length)) >= 0) {
+                return false;
+            }
+            in.skipBytes(length);
+            same += length;
+            return true;
+        }
+
+        /// Whether all of it came.
+        public boolean isWhole() {
+            return same == known.bytes.length;
+        }
+
+        /// What it is, once all of it came.
+        public Frame frame() {
+            return known.frame;
+        }
+
+        /// Writes what came.
+        public void writeTo(ByteBuf out) {
+            out.writeBytes(known.bytes, 0, same);
+        }
     }
 
     /// A frame that was read, with the bytes it was read from.
@@ -130,6 +185,10 @@ public final class FrameReader {
             this.view = ByteBuffer.wrap(bytes);
             this.isDeflated = isDeflated;
             this.frame = frame;
+        }
+
+        boolean isLike(long otherHash, int length, boolean otherIsDeflated) {
+            return hash == otherHash && bytes.length == length && isDeflated == otherIsDeflated;
         }
     }
 }

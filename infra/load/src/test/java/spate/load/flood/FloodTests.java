@@ -81,6 +81,21 @@ class FloodTests {
         }
     }
 
+    /// Frames of several reads, which the first viewer puts together and the others compare with what it read.
+    @ParameterizedTest
+    @CsvSource({"LOSE_SSE, 'lost 1 '", "REORDER, 'reordered 1 '", "BREAK_CHAIN, 'breaks 1 '"})
+    void brokenPromiseIsFoundInLargeFrames(Fault fault, String shown, @TempDir Path folder) throws IOException {
+        Path lines = Files.writeString(folder.resolve("lines.txt"), "0123456789".repeat(12_000) + '\n');
+        try (var chat = new FakeChat(fault)) {
+            var outcome = flood(chat, "--lines=" + lines);
+            assertThat(outcome.output())
+                    .contains("BROKEN")
+                    .contains(shown)
+                    .containsPattern("senders +sessions 4  deliveries 160  expected 160  lost 0");
+            assertThat(outcome.code()).isEqualTo(1);
+        }
+    }
+
     @Test
     void asFastAsAcknowledgedSendsEverything() throws IOException {
         try (var chat = new FakeChat()) {

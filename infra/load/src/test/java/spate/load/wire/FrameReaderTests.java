@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import spate.load.check.EventIndex;
@@ -59,5 +60,61 @@ class FrameReaderTests {
         assertThat(frame.events()).hasSize(21);
         assertThat(frame.textLength()).isEqualTo(LONG_FRAME.length());
         assertThat(reader.read(buffer, 0, length, true)).isSameAs(frame);
+    }
+
+    @Test
+    void payloadInPiecesIsComparedWithTheFrameThatItMayBe() {
+        var known = read(LONG_FRAME, 0);
+        var comparison = begun(LONG_FRAME);
+        for (int from = 0; from < LONG_FRAME.length(); from += 100) {
+            assertThat(comparison.isWhole()).isFalse();
+            assertThat(comparison.take(piece(LONG_FRAME, from, from + 100))).isTrue();
+        }
+        assertThat(comparison.isWhole()).isTrue();
+        assertThat(comparison.frame()).isSameAs(known);
+    }
+
+    @Test
+    void pieceThatDiffersIsNotTakenAndWhatCameBeforeItIsKnown() {
+        read(LONG_FRAME, 0);
+        String other = frame("same-length-y");
+        var comparison = begun(other);
+        int cut = other.indexOf("same-length-y");
+        assertThat(comparison.take(piece(other, 0, cut))).isTrue();
+        var rest = piece(other, cut, other.length());
+        assertThat(comparison.take(rest)).isFalse();
+        assertThat(rest.readableBytes()).isEqualTo(other.length() - cut);
+        var before = Unpooled.buffer();
+        comparison.writeTo(before);
+        assertThat(before.toString(StandardCharsets.UTF_8)).isEqualTo(other.substring(0, cut));
+    }
+
+    @Test
+    void whatFollowsTheFrameIsLeftInTheBuffer() {
+        read(LONG_FRAME, 0);
+        var comparison = begun(LONG_FRAME);
+        var more = piece(LONG_FRAME + "next", 0, LONG_FRAME.length() + 4);
+        assertThat(comparison.take(more)).isTrue();
+        assertThat(comparison.isWhole()).isTrue();
+        assertThat(more.toString(StandardCharsets.UTF_8)).isEqualTo("next");
+    }
+
+    @Test
+    void nothingIsComparedWithAFrameOfAnotherLengthOrHead() {
+        read(LONG_FRAME, 0);
+        assertThat(reader.begin(piece(LONG_FRAME, 0, 200), 0, LONG_FRAME.length() + 1, false))
+                .isNull();
+        String head = LONG_FRAME.replace("q.1", "q.2");
+        assertThat(reader.begin(piece(head, 0, 200), 0, head.length(), false)).isNull();
+        assertThat(reader.begin(piece(LONG_FRAME, 0, 200), 0, LONG_FRAME.length(), true))
+                .isNull();
+    }
+
+    private FrameReader.Comparison begun(String text) {
+        return Objects.requireNonNull(reader.begin(piece(text, 0, FrameReader.HEAD_BYTES), 0, text.length(), false));
+    }
+
+    private static ByteBuf piece(String text, int from, int to) {
+        return Unpooled.copiedBuffer(text.substring(from, Math.min(to, text.length())), StandardCharsets.UTF_8);
     }
 }
