@@ -39,9 +39,6 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaEventLog.class);
 
-    /// How long Kafka's client waits for the rest of a group that is handed to it.
-    private static final int GROUP_MILLIS = 1;
-
     private static final Duration OVERDUE_LOOKED_FOR = Duration.ofMillis(250);
 
     private final LogProperties properties;
@@ -178,7 +175,8 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, GROUP_MILLIS);
+        // Appends wait for each other before they come here.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         int timeout = (int) properties.timeout().toMillis();
