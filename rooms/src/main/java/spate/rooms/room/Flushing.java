@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /// busy. On the relay's thread.
 ///
 /// Event loops that have not got through the room's sessions by then are given more at once instead of more often:
-/// smaller frames would cost what they lack. So a room that is too large for the machine has longer frames, and a
-/// loop that is held up holds the others up for a few windows at most.
+/// smaller frames would cost what they lack. So a room that is too large for the machine has longer frames, until they
+/// are as long as frames may be; and a loop that is held up holds the others up for a few windows at most.
 final class Flushing {
 
     /// Longest windows that a room waits for its event loops.
@@ -79,7 +79,9 @@ final class Flushing {
         long due = room.flushedAtNanos + window.nanos(room.sessions()) - now;
         long waited =
                 room.flushedAtNanos + WINDOWS_WAITED * properties.windowMost().toNanos() - now;
-        return due <= 0 && waited > 0 && room.isWriting() ? Math.min(waited, LOOK_NANOS) : due;
+        return due <= 0 && waited > 0 && room.pendingBytes() < properties.batchBytes() && room.isWriting()
+                ? Math.min(waited, LOOK_NANOS)
+                : due;
     }
 
     private void timer() {

@@ -37,6 +37,7 @@ public final class Room {
 
     // The relay's own.
     private final List<LogEvent> pending = new ArrayList<>();
+    private long pendingBytes;
     private final Older older = new Older();
     private final Hiding hiding = new Hiding();
     long flushedAtNanos;
@@ -145,6 +146,7 @@ public final class Room {
     /// Relay only. Takes an event that [#flush] will send on.
     void accept(LogEvent event) {
         pending.add(event);
+        pendingBytes += event.body().length;
     }
 
     /// Relay only. Takes what a moderator hid out of everything that is held here; who has read it already learns
@@ -182,6 +184,11 @@ public final class Room {
         return false;
     }
 
+    /// Relay only. About how many bytes [#flush] will send on.
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
     /// Relay only. What came before the tail.
     Older older() {
         return older;
@@ -198,6 +205,7 @@ public final class Room {
                 grown += tail.append(batch, tailBytes);
             }
             pending.clear();
+            pendingBytes = 0;
         }
         flushedAtNanos = now;
         announce();

@@ -85,6 +85,20 @@ class FlushingTests {
     }
 
     @Test
+    void aFrameThatIsAsLongAsItMayBeWaitsForNoEventLoop() {
+        rig.sit(rig.joined(null, 0));
+        rig.pass(Duration.ofSeconds(1));
+        rig.tell();
+        rig.pause();
+        for (int n = 0; n < 2_000; n++) {
+            rig.tell();
+        }
+        rig.pass(Duration.ofMillis(10));
+        rig.pause();
+        assertThat(room.tail().head().last()).isEqualTo(2_000);
+    }
+
+    @Test
     void aLargeFlushIsCutIntoSeveralFrames() {
         rig.pass(Duration.ofSeconds(1));
         for (int n = 0; n < 2_000; n++) {
