@@ -89,6 +89,8 @@ export class FakeChatServer {
   readonly streams: FakeStream[] = [];
   /** Whether a new socket opens by itself; else it fails. */
   isReachable = true;
+  /** Whether new sockets stay unopened until the test opens them. */
+  isSlow = false;
   isSilent = false;
   /** Where set, `join` cannot continue and gives this many of the newest events. */
   cannotResume = false;
@@ -120,7 +122,9 @@ export class FakeChatServer {
     openSocket: () => {
       const session = new FakeSession(this);
       this.sessions.push(session);
-      queueMicrotask(() => (this.isReachable ? session.open() : session.close(1006)));
+      if (!this.isSlow) {
+        queueMicrotask(() => (this.isReachable ? session.open() : session.close(1006)));
+      }
       return session.socket;
     },
     openStream: (_room, after) => {

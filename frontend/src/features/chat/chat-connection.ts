@@ -81,6 +81,8 @@ export class ChatConnection {
   #state: ConnectionState = { status: 'idle' };
   #run = 0;
   #socket: Socket | null = null;
+  /** What is to follow the present transport, and is not open yet. */
+  #next: Socket | null = null;
   #stream: EventStream | null = null;
   #attempt = 0;
   #unopened = 0;
@@ -178,11 +180,7 @@ export class ChatConnection {
       socket.onopen = () => {
         if (run === this.#run) {
           opened = true;
-          this.#unopened = 0;
-          this.#greet(token ?? null);
-          if (token === undefined) {
-            this.#renewSoon(false);
-          }
+          this.#opened(token);
         }
       };
       socket.onmessage = (message) => {
@@ -199,6 +197,67 @@ export class ChatConnection {
     } catch {
       failed();
     }
+  }
+
+  #opened(token: AccessToken | null | undefined): void {
+    this.#unopened = 0;
+    this.#greet(token ?? null);
+    if (token === undefined) {
+      this.#renewSoon(false);
+    }
+  }
+
+  /**
+   * Opens another socket while the present one still tells what happens, and goes on with it once it is open. Where it
+   * cannot be opened, the present one stays and it is tried again later.
+   */
+  async #move(run: number, tries = 0): Promise<void> {
+    const token = await this.#token();
+    if (run !== this.#run) {
+      return;
+    }
+    const failed = () => {
+      this.#next = null;
+      const pause = backOffMillis(tries, RECONNECT, this.#options.random);
+      this.#timer('drain', pause, () => void this.#move(run, tries + 1));
+    };
+    try {
+      const socket = this.#options.transport.openSocket();
+      this.#next = socket;
+      socket.onopen = () => {
+        if (run === this.#run) {
+          this.#next = null;
+          this.#drop();
+          this.#adopt(socket, token);
+        }
+      };
+      socket.onclose = () => {
+        if (run === this.#run) {
+          failed();
+        }
+      };
+    } catch {
+      failed();
+    }
+  }
+
+  /** Goes on with a socket that is open. */
+  #adopt(socket: Socket, token: AccessToken | null | undefined): void {
+    const run = this.#run;
+    this.#become({ status: 'connecting' });
+    this.#timer('open', OPEN_TIMEOUT_MILLIS, () => this.#lost('back-off'));
+    this.#socket = socket;
+    socket.onmessage = (message) => {
+      if (run === this.#run) {
+        this.#read(message.data);
+      }
+    };
+    socket.onclose = (close) => {
+      if (run === this.#run) {
+        this.#closed(close.code);
+      }
+    };
+    this.#opened(token);
   }
 
   /** Undefined where it cannot be had now: the viewer then reads as a guest until it can, rather than not at all. */
@@ -334,7 +393,13 @@ export class ChatConnection {
   }
 
   #drain(withinMillis: number): void {
-    this.#timer('drain', this.#options.random() * withinMillis, () => this.#connect());
+    this.#timer('drain', this.#options.random() * withinMillis, () => {
+      if (this.#socket === null) {
+        this.#connect();
+      } else {
+        void this.#move(this.#run);
+      }
+    });
   }
 
   /** A ping every `everyMillis`; silence after one means a dead line that nobody told us of. */
@@ -440,8 +505,10 @@ export class ChatConnection {
     }
     this.#timers.clear();
     this.#socket?.close(1000);
+    this.#next?.close(1000);
     this.#stream?.close();
     this.#socket = null;
+    this.#next = null;
     this.#stream = null;
   }
 

@@ -261,6 +261,76 @@ describe('drain', () => {
     expect(server.session.sent('join')[0]?.after).toBe(position(1));
     expect(texts()).toEqual(['one']);
   });
+
+  it('goes on where it is until the other server has opened', async () => {
+    const { server, clock, texts, start, status } = scene();
+    await start();
+    const before = server.session;
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isSlow = true;
+    await clock.pass(5_000);
+    const after = server.session;
+    server.message('meanwhile');
+    server.fanOut(before, 0);
+    expect(texts()).toEqual(['meanwhile']);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    expect(before.isClosed).toBe(false);
+    after.open();
+    await settled();
+    expect(before.isClosed).toBe(true);
+    expect(after.sent('join')[0]?.after).toBe(position(1));
+    server.say('later');
+    expect(texts()).toEqual(['meanwhile', 'later']);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+  });
+
+  it('stays where no other server opens, and tries again', async () => {
+    const { server, clock, texts, start, status } = scene();
+    await start();
+    const before = server.session;
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isReachable = false;
+    await clock.pass(5_000);
+    expect(server.sessions).toHaveLength(2);
+    server.message('still here');
+    server.fanOut(before, 0);
+    expect(texts()).toEqual(['still here']);
+    server.isReachable = true;
+    await clock.pass(10_000);
+    expect(server.sessions.length).toBeGreaterThan(2);
+    expect(before.isClosed).toBe(true);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    expect(server.session.sent('join')[0]?.after).toBe(position(1));
+  });
+
+  it('that ends before another server has opened is a cut like any other', async () => {
+    const { server, clock, start, status } = scene();
+    await start();
+    const before = server.session;
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isSlow = true;
+    await clock.pass(5_000);
+    const never = server.session;
+    server.isSlow = false;
+    before.close(1012);
+    expect(never.isClosed).toBe(true);
+    await clock.pass(AT_ONCE_SPREAD_MILLIS);
+    expect(server.sessions).toHaveLength(3);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+  });
+
+  it('is forgotten where the viewer goes away meanwhile', async () => {
+    const { server, clock, room, start } = scene();
+    await start();
+    server.session.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isSlow = true;
+    await clock.pass(5_000);
+    room.stop();
+    expect(server.sessions.map((session) => session.isClosed)).toEqual([true, true]);
+    server.session.open();
+    await settled();
+    expect(server.session.frames).toEqual([]);
+  });
 });
 
 describe('the token', () => {

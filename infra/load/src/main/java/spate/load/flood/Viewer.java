@@ -36,6 +36,8 @@ final class Viewer implements WebSocketListener {
     private final @Nullable Sender sender;
     private String token;
     private @Nullable WebSocketSession session;
+    /// What is to follow the session, and is not open yet.
+    private @Nullable WebSocketSession next;
     private byte[] position = {};
     private boolean isOpen;
     private boolean isJoined;
@@ -43,7 +45,6 @@ final class Viewer implements WebSocketListener {
     private long startNanos;
     private long joinNanos;
     private long heartbeatSeconds = 25;
-    private boolean isMoving;
     private long arrivedNanos;
     private long silenceNanos;
     private long silenceMovedNanos;
@@ -66,13 +67,20 @@ final class Viewer implements WebSocketListener {
 
     void open() {
         startNanos = System.nanoTime();
-        session = WebSocketSession.open(
+        session = connect();
+    }
+
+    private WebSocketSession connect() {
+        return WebSocketSession.open(
                 part.loops, part.loop, part.target.webSocket(number), number, 0, part.plan.deflate(), this, part.tally);
     }
 
     void close() {
         if (session != null) {
             session.close();
+        }
+        if (next != null) {
+            next.close();
         }
     }
 
@@ -144,8 +152,11 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void opened(WebSocketSession opened) {
+        if (opened == next) {
+            follow(opened);
+        }
+        part.tally.add(Count.SESSIONS_OPEN, isOpen ? 0 : 1);
         isOpen = true;
-        part.tally.add(Count.SESSIONS_OPEN, 1);
         joinNanos = System.nanoTime();
         if (!wasJoined) {
             part.tally.add(Count.SESSIONS_CONNECTED, 1);
@@ -162,10 +173,13 @@ final class Viewer implements WebSocketListener {
     }
 
     @Override
-    public void text(WebSocketSession ignored, ByteBuf buffer, int from, int length, boolean isDeflated) {
+    public void text(WebSocketSession from, ByteBuf buffer, int start, int length, boolean isDeflated) {
+        if (from != session) {
+            return;
+        }
         Frame frame;
         try {
-            frame = part.frames.read(buffer, from, length, isDeflated);
+            frame = part.frames.read(buffer, start, length, isDeflated);
         } catch (MalformedJsonException e) {
             part.tally.add(Count.MALFORMED, 1);
             return;
@@ -179,8 +193,10 @@ final class Viewer implements WebSocketListener {
     }
 
     @Override
-    public void same(WebSocketSession ignored, Frame frame) {
-        hear(frame);
+    public void same(WebSocketSession from, Frame frame) {
+        if (from == session) {
+            hear(frame);
+        }
     }
 
     private void hear(Frame frame) {
@@ -201,11 +217,16 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void closed(WebSocketSession ended, int code, String reason) {
+        if (ended == next) {
+            next = null;
+            moveAgain();
+        }
+        if (ended != session) {
+            return;
+        }
+        session = null;
         isJoined = false;
         leftNanos = System.nanoTime();
-        if (ended == session) {
-            session = null;
-        }
         part.tally.add(Count.SESSIONS_OPEN, isOpen ? -1 : 0);
         isOpen = false;
         if (part.isEnding) {
@@ -214,9 +235,9 @@ final class Viewer implements WebSocketListener {
         part.tally.addNamed(code == 0 ? "session " + reason : "close " + code);
         part.tally.add(Count.SESSIONS_CUT, wasJoined ? 1 : 0);
         if (part.plan.survive()) {
-            long pause = isMoving ? 0 : 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
-            isMoving = false;
-            part.later(this::comeBack, pause, TimeUnit.MILLISECONDS);
+            if (next == null) {
+                part.later(this::comeBack, pause(), TimeUnit.MILLISECONDS);
+            }
         } else {
             part.tally.add(Count.SESSIONS_FAILED, wasJoined ? 0 : 1);
             if (sender != null) {
@@ -235,15 +256,42 @@ final class Viewer implements WebSocketListener {
         }
     }
 
+    /// Opens the next session while the present one still tells what happens.
     private void move(WebSocketSession told) {
-        if (told == session && !part.isEnding) {
-            isMoving = true;
-            told.close();
+        if (told == session && next == null && !part.isEnding) {
+            part.tally.add(Count.RECONNECTS, 1);
+            next = connect();
         }
     }
 
+    private void moveAgain() {
+        WebSocketSession told = session;
+        if (told != null) {
+            part.later(() -> move(told), pause(), TimeUnit.MILLISECONDS);
+        } else {
+            part.later(this::comeBack, pause(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// The next session is open, and goes on where the present one is now.
+    private void follow(WebSocketSession opened) {
+        WebSocketSession before = session;
+        session = opened;
+        next = null;
+        isJoined = false;
+        if (before != null) {
+            part.tally.addNamed("session followed");
+            leftNanos = System.nanoTime();
+            before.close();
+        }
+    }
+
+    private static long pause() {
+        return 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
+    }
+
     private void comeBack() {
-        if (!part.isEnding) {
+        if (!part.isEnding && session == null && next == null) {
             part.tally.add(Count.RECONNECTS, 1);
             open();
         }
@@ -293,17 +341,17 @@ final class Viewer implements WebSocketListener {
             part.tally.addNamed("events of another room");
             return;
         }
-        follow(frame);
+        chain(frame);
         deliver(frame);
     }
 
     private void missed(Frame frame) {
         part.tally.add(Count.MISSED, 1);
-        follow(frame);
+        chain(frame);
         sequence.addToldGap();
     }
 
-    private void follow(Frame frame) {
+    private void chain(Frame frame) {
         if (!Arrays.equals(position, frame.prev())) {
             part.tally.add(Count.CHAIN_BREAKS, 1);
         }

@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.net.InetSocketAddress;
@@ -74,6 +75,14 @@ public final class FakeChat implements AutoCloseable {
     public void cutAll() {
         loop.execute(
                 () -> List.copyOf(sessions).forEach(session -> session.channel().close()));
+    }
+
+    /// Tells every WebSocket session to go elsewhere, which is here too.
+    public void drainAll() {
+        loop.execute(() -> sessions.stream()
+                .filter(session -> !session.isSse())
+                .forEach(session -> session.channel()
+                        .writeAndFlush(new TextWebSocketFrame("{\"type\":\"drain\",\"reconnectWithinMs\":300}"))));
     }
 
     /// Messages stored so far.

@@ -146,13 +146,30 @@ class FloodTests {
         }
     }
 
+    @Test
+    void sessionsOfAServerThatDrainsGoOnInOthersWithoutACut() throws IOException {
+        try (var chat = new FakeChat()) {
+            var outcome = meanwhile(chat, chat::drainAll);
+            assertThat(outcome.output())
+                    .contains("every promise kept")
+                    .containsPattern("joined 14  cut 0")
+                    .containsPattern("session followed 12")
+                    .containsPattern("viewers +sessions 8  deliveries 1,600  expected 1,600  lost 0  doubled 0");
+            assertThat(outcome.code()).isZero();
+        }
+    }
+
     private static Outcome whileCut(FakeChat chat) throws IOException {
+        return meanwhile(chat, chat::cutAll);
+    }
+
+    private static Outcome meanwhile(FakeChat chat, Runnable action) throws IOException {
         var cut = CompletableFuture.runAsync(() -> {
             long until = System.nanoTime() + 20_000_000_000L;
             while (chat.stored() < 60 && System.nanoTime() < until) {
                 LockSupport.parkNanos(5_000_000);
             }
-            chat.cutAll();
+            action.run();
         });
         var outcome = flood(chat, "--survive", "--messages=50", "--rate=20", "--settle=3");
         cut.orTimeout(20, TimeUnit.SECONDS).join();
