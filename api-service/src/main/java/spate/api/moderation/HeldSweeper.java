@@ -2,17 +2,16 @@ package spate.api.moderation;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 
 /// Deletes messages that waited for too long, some hundred a minute; any replica may do it.
-final class HeldSweeper implements SmartLifecycle {
+final class HeldSweeper extends BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldSweeper.class);
     private static final Duration EVERY = Duration.ofMinutes(1);
@@ -21,7 +20,6 @@ final class HeldSweeper implements SmartLifecycle {
     private final HeldRows rows;
     private final Duration life;
     private final Clock clock;
-    private volatile @Nullable Disposable running;
 
     HeldSweeper(HeldRows rows, Duration life, Clock clock) {
         this.rows = rows;
@@ -30,8 +28,8 @@ final class HeldSweeper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(EVERY)
+    protected Disposable begin() {
+        return Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .concatMap(
                         _ -> rows.forget(clock.millis() - life.toMillis())
@@ -42,20 +40,6 @@ final class HeldSweeper implements SmartLifecycle {
                                 }),
                         1)
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        Disposable ending = running;
-        running = null;
-        if (ending != null) {
-            ending.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

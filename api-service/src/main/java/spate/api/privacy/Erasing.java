@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -18,12 +16,13 @@ import reactor.core.publisher.Mono;
 import spate.api.lease.Lease;
 import spate.protocol.RoomId;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 import spate.rooms.replay.RecentFormat;
 import spate.rooms.revocation.Revocations;
 
 /// Erases what is left of viewers who left: one replica at a time, in small steps, and everything looked through
 /// several times, because what they wrote last may be on its way to the archive still.
-final class Erasing implements SmartLifecycle {
+final class Erasing extends BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasing.class);
     private static final Duration STEP = Duration.ofSeconds(20);
@@ -43,7 +42,6 @@ final class Erasing implements SmartLifecycle {
     private final ReactiveStringRedisTemplate redis;
     private final Duration every;
     private final Clock clock;
-    private volatile @Nullable Disposable running;
 
     Erasing(
             ErasureRows rows,
@@ -63,8 +61,8 @@ final class Erasing implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(every)
+    protected Disposable begin() {
+        return Flux.interval(every)
                 .onBackpressureDrop()
                 .concatMap(
                         _ -> erase().timeout(STEP).onErrorResume(e -> {
@@ -194,19 +192,6 @@ final class Erasing implements SmartLifecycle {
         }
         long at = clock.millis() + AGAIN.get((int) erasure.looks()).toMillis();
         return rows.lookOn(erasure.viewer()).then(rows.lookAgain(erasure.viewer(), erasure.looks() + 1, at));
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

@@ -2,21 +2,20 @@ package spate.api.privacy;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.api.lease.Lease;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 import spate.rooms.replay.RecentFormat;
 
 /// Deletes events of rooms that keep them for so many days only: the oldest first, a few hundred at a time, one
 /// replica at a time.
-final class Retention implements SmartLifecycle {
+final class Retention extends BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration ROUND = Duration.ofMinutes(2);
@@ -29,7 +28,6 @@ final class Retention implements SmartLifecycle {
     private final ReactiveStringRedisTemplate redis;
     private final Duration every;
     private final Clock clock;
-    private volatile @Nullable Disposable running;
 
     Retention(RetentionRows rows, Lease lease, ReactiveStringRedisTemplate redis, Duration every, Clock clock) {
         this.rows = rows;
@@ -40,8 +38,8 @@ final class Retention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(every)
+    protected Disposable begin() {
+        return Flux.interval(every)
                 .onBackpressureDrop()
                 .concatMap(
                         _ -> round().timeout(ROUND).onErrorResume(e -> {
@@ -75,19 +73,6 @@ final class Retention implements SmartLifecycle {
                 // What Redis has of the room may be among it.
                 .flatMap(_ -> redis.delete(RecentFormat.roomKey(room.id())).onErrorComplete())
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

@@ -10,16 +10,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import spate.rooms.pace.BackgroundWork;
 
 /// Watches how much this replica has to do, four times a second, and says whether who comes new is to be shed.
 /// Thread-safe; asking costs one read.
-public final class Overload implements SmartLifecycle {
+public final class Overload extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(Overload.class);
     private static final Duration EVERY = Duration.ofMillis(250);
@@ -32,7 +31,6 @@ public final class Overload implements SmartLifecycle {
     private final MeterRegistry meters;
     private volatile OverloadRules.Excess shedding = OverloadRules.Excess.NONE;
     private volatile Signals signals = new Signals(0, 0, 0, 0);
-    private @Nullable Disposable running;
 
     Overload(OverloadProperties properties, Executor relay, Backlog backlog, MeterRegistry meters) {
         long direct = properties.directBytes() == 0 ? Runtime.getRuntime().maxMemory() : properties.directBytes();
@@ -69,8 +67,8 @@ public final class Overload implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(EVERY).onBackpressureDrop().subscribe(_ -> look(System.nanoTime()));
+    protected Disposable begin() {
+        return Flux.interval(EVERY).onBackpressureDrop().subscribe(_ -> look(System.nanoTime()));
     }
 
     private void look(long now) {
@@ -95,18 +93,5 @@ public final class Overload implements SmartLifecycle {
         return isOne
                 ? sockets
                 : sockets + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,4 +1,4 @@
-/// How often things happen.
+/// How often things happen, and from when to when.
 @NullMarked
 package spate.rooms.pace;
 

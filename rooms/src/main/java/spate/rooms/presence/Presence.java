@@ -3,20 +3,19 @@ package spate.rooms.presence;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.figures.Step;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 import spate.rooms.room.Room;
 import spate.rooms.room.Rooms;
 
 /// Counts viewers: every five seconds each replica tells Redis how many sessions each of its rooms has, and the
 /// rooms whose sum changed tell their viewers. Without Redis the sums stand still and nothing else happens. How many
 /// came and left is told with it, for the figures.
-final class Presence implements SmartLifecycle {
+final class Presence extends BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -26,7 +25,6 @@ final class Presence implements SmartLifecycle {
     private final RedisCounts counts;
     private final Clock clock;
     private final Comings comings = new Comings();
-    private volatile @Nullable Disposable running;
 
     Presence(Rooms rooms, RedisCounts counts, Clock clock) {
         this.rooms = rooms;
@@ -35,8 +33,8 @@ final class Presence implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(EVERY)
+    protected Disposable begin() {
+        return Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .concatMap(_ -> count().onErrorComplete(), 1)
                 .subscribe();
@@ -58,19 +56,6 @@ final class Presence implements SmartLifecycle {
         return counts.tell(room.id(), room.sessions(), step, traffic)
                 .timeout(TIMEOUT)
                 .doOnNext(room::hear);
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

@@ -8,22 +8,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import spate.rooms.pace.BackgroundWork;
 
 /// Tells other replicas which sign-ins were ended, and knows those that others told. Thread-safe.
 ///
 /// They stand in one sorted set in Redis by the time of their end, by Redis' clock, and each replica reads what
 /// came since it last read. It is a signal, not a record: what is lost with Redis is bounded by the life of access
 /// tokens, which cannot be renewed for an ended sign-in.
-public final class Revocations implements SmartLifecycle {
+public final class Revocations extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(Revocations.class);
     private static final String KEY = "spate:revoked";
@@ -59,7 +58,6 @@ public final class Revocations implements SmartLifecycle {
     /// Each with when it may be forgotten.
     private final ConcurrentHashMap<String, Long> known = new ConcurrentHashMap<>();
     private long heardMillis;
-    private @Nullable Disposable running;
 
     Revocations(RevocationProperties properties, ReactiveStringRedisTemplate redis, MeterRegistry meters) {
         this.properties = properties;
@@ -132,23 +130,10 @@ public final class Revocations implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, properties.every())
+    protected Disposable begin() {
+        return Flux.interval(Duration.ZERO, properties.every())
                 .onBackpressureDrop()
                 .concatMap(_ -> hear(), 1)
                 .subscribe(this::heard);
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

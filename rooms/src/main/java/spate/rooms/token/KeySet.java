@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import spate.rooms.pace.BackgroundWork;
 
 /// The keys that tokens are verified with, as api-service publishes them. Thread-safe.
 ///
 /// They are fetched at the start, every minute, and when a token names a key that is not among them, but never twice
 /// within two seconds: whoever names unknown keys waits for the next fetch, together with all others who do. Keys are
 /// kept while they cannot be fetched.
-final class KeySet implements SmartLifecycle {
+final class KeySet extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(KeySet.class);
     private static final Duration REFRESH = Duration.ofMinutes(1);
@@ -37,7 +37,6 @@ final class KeySet implements SmartLifecycle {
     private final AtomicReference<@Nullable Mono<Map<String, JWK>>> fetching = new AtomicReference<>();
     private volatile Map<String, JWK> keys = Map.of();
     private volatile long fetchedNanos = System.nanoTime() - PAUSE.toNanos();
-    private @Nullable Disposable running;
 
     /// @param source fetches the JWK set as JSON
     KeySet(Mono<String> source) {
@@ -100,24 +99,11 @@ final class KeySet implements SmartLifecycle {
     /// So that keys are there before the first crowd, which would wait for them together with a JVM that is cold, and
     /// keys that are taken back are known to be.
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ZERO, PAUSE)
+    protected Disposable begin() {
+        return Flux.interval(Duration.ZERO, PAUSE)
                 .onBackpressureDrop()
                 .filter(turn -> keys.isEmpty() || turn % TURNS == 0)
                 .concatMap(_ -> fetched().onErrorComplete(), 1)
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

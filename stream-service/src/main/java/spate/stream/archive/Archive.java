@@ -2,20 +2,18 @@ package spate.stream.archive;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.util.retry.Retry;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 
 /// Runs the archive while the service runs: whatever ends a run, the next begins from what is stored.
-final class Archive implements SmartLifecycle {
+final class Archive extends BackgroundWork {
 
     private final ArchiveParts parts;
     private final SeldomLog log;
-    private volatile @Nullable Disposable running;
 
     Archive(ArchiveParts parts, Clock clock) {
         this.parts = parts;
@@ -23,8 +21,8 @@ final class Archive implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.defer(this::run)
+    protected Disposable begin() {
+        return Flux.defer(this::run)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, parts.properties().retryFirst())
                         .maxBackoff(parts.properties().retryMax())
                         .jitter(0.5)
@@ -32,20 +30,6 @@ final class Archive implements SmartLifecycle {
                         .transientErrors(true)
                         .doBeforeRetry(signal -> log.warn("The archive begins anew", signal.failure())))
                 .subscribe();
-    }
-
-    @Override
-    public void stop() {
-        Disposable ending = running;
-        if (ending != null) {
-            ending.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

@@ -4,18 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 import spate.rooms.replay.ShownEvents;
 
 /// Blanks the texts of viewers who were cleared, and what replies quote of them. They are hidden already; here they go.
 /// A few hundred rows at a time, so that a viewer of a hundred thousand messages holds up nobody; any replica may do
 /// it, and again.
-final class ClearingWiper implements SmartLifecycle {
+final class ClearingWiper extends BackgroundWork {
 
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration ATTEMPT = Duration.ofSeconds(4);
@@ -43,7 +43,6 @@ final class ClearingWiper implements SmartLifecycle {
     private final DatabaseClient database;
     private final Clock clock;
     private final SeldomLog log;
-    private volatile @Nullable Disposable running;
 
     ClearingWiper(DatabaseClient database, Clock clock) {
         this.database = database;
@@ -52,8 +51,8 @@ final class ClearingWiper implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(EVERY)
+    protected Disposable begin() {
+        return Flux.interval(EVERY)
                 .onBackpressureDrop()
                 .concatMap(
                         _ -> wipe(clock.millis() - SETTLED_MILLIS).onErrorResume(error -> {
@@ -130,19 +129,6 @@ final class ClearingWiper implements SmartLifecycle {
             throw new IllegalStateException("a column that cannot be null is");
         }
         return value.longValue();
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

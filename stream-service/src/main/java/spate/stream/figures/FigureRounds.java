@@ -1,19 +1,18 @@
 package spate.stream.figures;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import spate.rooms.figures.Step;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 
 /// Takes presence to MySQL, folds what changed, and lets go of what is old, round after round. A round that fails, for
 /// MySQL or Redis is away, is made up for by the next.
-final class FigureRounds implements SmartLifecycle {
+final class FigureRounds extends BackgroundWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(FigureRounds.class);
 
@@ -27,7 +26,6 @@ final class FigureRounds implements SmartLifecycle {
     private final FigureSweep sweep;
     private final FiguresProperties properties;
     private volatile boolean failing;
-    private volatile @Nullable Disposable running;
 
     FigureRounds(PresenceCopy presence, FoldRows folds, FigureSweep sweep, FiguresProperties properties) {
         this.presence = presence;
@@ -37,8 +35,8 @@ final class FigureRounds implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(properties.every())
+    protected Disposable begin() {
+        return Flux.interval(properties.every())
                 .onBackpressureDrop()
                 .concatMap(number -> round(number % SWEEP_EVERY == 0), 0)
                 .subscribe();
@@ -76,20 +74,6 @@ final class FigureRounds implements SmartLifecycle {
                 .repeat(FOLDS_MAX - 1L)
                 .takeUntil(changed -> changed < FoldRows.STEPS_MAX)
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        Disposable ending = running;
-        if (ending != null) {
-            ending.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -24,11 +23,12 @@ import spate.rooms.hotwords.HotWordCounts;
 import spate.rooms.hotwords.WordUse;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogPhases;
+import spate.rooms.pace.BackgroundWork;
 
 /// Runs hot words while the service runs: each second what was taken is read and counted, and every ten
 /// seconds rooms are told. One thread of its own; what fails is dropped, and Redis is then left alone for a
 /// moment.
-final class HotWords implements SmartLifecycle {
+final class HotWords extends BackgroundWork {
 
     private static final Logger log = LoggerFactory.getLogger(HotWords.class);
     private static final Duration READ_EVERY = Duration.ofSeconds(1);
@@ -42,7 +42,6 @@ final class HotWords implements SmartLifecycle {
     private final Clock clock;
     private @Nullable Nouns nouns;
     private volatile long pausedUntilMillis = Long.MIN_VALUE;
-    private volatile @Nullable Disposable running;
 
     HotWords(
             Intake intake,
@@ -60,7 +59,7 @@ final class HotWords implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    protected Disposable begin() {
         Scheduler thread = Schedulers.newSingle("spate-hot-words", true);
         Disposable reading = Flux.interval(READ_EVERY, thread)
                 .onBackpressureDrop()
@@ -70,7 +69,7 @@ final class HotWords implements SmartLifecycle {
                 .onBackpressureDrop()
                 .concatMap(_ -> trending.tell(), 0)
                 .subscribe();
-        running = Disposables.composite(reading, telling, thread);
+        return Disposables.composite(reading, telling, thread);
     }
 
     /// On its own thread. The dictionaries, some ten megabytes, are read with the first message.
@@ -125,20 +124,6 @@ final class HotWords implements SmartLifecycle {
 
     private Mono<Void> count(RoomId room, Set<WordUse> uses) {
         return counts.count(room, uses).doOnSuccess(_ -> trending.counted(room));
-    }
-
-    @Override
-    public void stop() {
-        Disposable ending = running;
-        running = null;
-        if (ending != null) {
-            ending.dispose();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override
