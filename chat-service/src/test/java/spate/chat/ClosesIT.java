@@ -117,10 +117,14 @@ class ClosesIT {
     @Test
     void tooManyOfOneAddress() {
         try (Replica replica = Replica.start(Stage.SCOPE, ISSUER, "--spate.chat.session.sessions-per-address=2")) {
+            // An answer says that a session is counted; the handshake, of which the client hears, comes before that.
             ChatClient first = replica.open();
-            try (ChatClient second = replica.open();
-                    ChatClient third = replica.open()) {
-                assertThat(third.awaitClosed().code()).isEqualTo(4504);
+            first.ask(Map.of("type", "ping"));
+            try (ChatClient second = replica.open()) {
+                second.ask(Map.of("type", "ping"));
+                try (ChatClient third = replica.open()) {
+                    assertThat(third.awaitClosed().code()).isEqualTo(4504);
+                }
                 assertThat(text(second.ask(Map.of("type", "ping")), "type")).isEqualTo("pong");
             }
             Awaitility.await().atMost(SOON).until(() -> replica.gauge("spate.sessions") == 1);
@@ -211,6 +215,10 @@ class ClosesIT {
                     .hasSize(3)
                     .allSatisfy(event -> assertThat(text(event, "text")).isEqualTo(text));
             RawSession.Frame frame = raw.read();
+            while (new String(frame.payload(), StandardCharsets.UTF_8).contains("\"audience\"")) {
+                // What is not of the log goes as it is.
+                frame = raw.read();
+            }
             assertThat(frame.isDeflated()).isTrue();
             assertThat(frame.payload()).hasSizeLessThan(text.length());
         }
