@@ -106,6 +106,7 @@ export class FakeChatServer {
   #isOnline = true;
   readonly #networkListeners = new Set<() => void>();
   readonly #byKey = new Map<string, string>();
+  readonly #asked: [FakeSession, ClientFrame][] = [];
 
   readonly network: Network = {
     isOnline: () => this.#isOnline,
@@ -169,13 +170,7 @@ export class FakeChatServer {
 
   /** Sends what came after `prev` to a session, as one frame. */
   fanOut(session: FakeSession, prev: number): void {
-    session.send({
-      type: 'events',
-      room: 'demo',
-      prev: position(prev),
-      position: position(this.log.length),
-      events: this.log.slice(prev),
-    });
+    session.send({ type: 'events', ...this.frame(prev, this.log.length) });
   }
 
   /** Says something and sends it to the newest session. */
@@ -192,10 +187,45 @@ export class FakeChatServer {
     return full;
   }
 
+  /** Answers what came while it was silent. */
+  answerAll(session: FakeSession): void {
+    for (const frame of [...session.frames]) {
+      this.answer(session, frame);
+    }
+  }
+
+  /** Answers a `join` as a server does that has read only the first `count` events of the log so far. */
+  joinBehind(session: FakeSession, count: number): void {
+    const ahead = this.log.splice(count);
+    this.answerAll(session);
+    this.log.push(...ahead);
+  }
+
+  /** What a frame of the events after the first `prev` up to the first `count` holds. */
+  frame(prev: number, count: number): Frame {
+    return {
+      room: 'demo',
+      prev: position(prev),
+      position: position(count),
+      events: this.log.slice(prev, count),
+    };
+  }
+
+  /** One frame after the other: what an answer makes the page send is answered after it. */
   answer(session: FakeSession, frame: ClientFrame): void {
     if (this.isSilent) {
       return;
     }
+    this.#asked.push([session, frame]);
+    if (this.#asked.length === 1) {
+      for (const asked of this.#asked) {
+        this.#answer(...asked);
+      }
+      this.#asked.length = 0;
+    }
+  }
+
+  #answer(session: FakeSession, frame: ClientFrame): void {
     switch (frame.type) {
       case 'hello':
         if (frame.token !== undefined && this.expired.has(frame.token)) {

@@ -2,6 +2,7 @@ import type { Clock } from '@/shared/lib/clock';
 import { type BackOffLimits, backOffMillis } from './back-off';
 import { adviceFor, CLOSE_TOKEN_INVALID } from './close-codes';
 import type { AccessToken, ConnectionSignal, ConnectionState } from './connection-signal';
+import { joinBeside, type NextSession } from './next-session';
 import { openRoomStream } from './room-stream';
 import type { EventStream, Socket, Transport } from './transport';
 import {
@@ -12,6 +13,7 @@ import {
   type JoinedFrame,
   parseServerText,
   type ServerFrame,
+  type WelcomeFrame,
 } from './wire';
 
 /** Pauses before a new try; the first one is short, since most cuts are. */
@@ -24,7 +26,7 @@ export const AT_ONCE_SPREAD_MILLIS = 500;
 export const SOCKET_TRIES = 3;
 /** While reading by SSE, a socket is tried again this often. */
 export const SOCKET_RETRY_MILLIS = 120_000;
-/** A socket that is not open and joined by then is given up. */
+/** A socket that is not open and joined by then is given up, also one that is to follow the present one. */
 export const OPEN_TIMEOUT_MILLIS = 10_000;
 /** A ping without any frame in return for this long means that the line is dead. */
 export const PONG_TIMEOUT_MILLIS = 10_000;
@@ -81,8 +83,8 @@ export class ChatConnection {
   #state: ConnectionState = { status: 'idle' };
   #run = 0;
   #socket: Socket | null = null;
-  /** What is to follow the present transport, and is not open yet. */
-  #next: Socket | null = null;
+  /** Ends the try to join elsewhere while the present socket still tells what happens; null where there is none. */
+  #leaveNext: (() => void) | null = null;
   #stream: EventStream | null = null;
   #attempt = 0;
   #unopened = 0;
@@ -176,76 +178,24 @@ export class ChatConnection {
     }
     try {
       const socket = this.#options.transport.openSocket();
-      this.#socket = socket;
       socket.onopen = () => {
         if (run === this.#run) {
           opened = true;
           this.#opened(token);
         }
       };
-      socket.onmessage = (message) => {
-        if (run === this.#run) {
-          this.#read(message.data);
-        }
-      };
-      socket.onclose = (close) => {
-        if (run === this.#run) {
-          this.#unopened += opened ? 0 : 1;
-          this.#closed(close.code);
-        }
-      };
+      this.#hearOf(socket, (code) => {
+        this.#unopened += opened ? 0 : 1;
+        this.#closed(code);
+      });
     } catch {
       failed();
     }
   }
 
-  #opened(token: AccessToken | null | undefined): void {
-    this.#unopened = 0;
-    this.#greet(token ?? null);
-    if (token === undefined) {
-      this.#renewSoon(false);
-    }
-  }
-
-  /**
-   * Opens another socket while the present one still tells what happens, and goes on with it once it is open. Where it
-   * cannot be opened, the present one stays and it is tried again later.
-   */
-  async #move(run: number, tries = 0): Promise<void> {
-    const token = await this.#token();
-    if (run !== this.#run) {
-      return;
-    }
-    const failed = () => {
-      this.#next = null;
-      const pause = backOffMillis(tries, RECONNECT, this.#options.random);
-      this.#timer('drain', pause, () => void this.#move(run, tries + 1));
-    };
-    try {
-      const socket = this.#options.transport.openSocket();
-      this.#next = socket;
-      socket.onopen = () => {
-        if (run === this.#run) {
-          this.#next = null;
-          this.#drop();
-          this.#adopt(socket, token);
-        }
-      };
-      socket.onclose = () => {
-        if (run === this.#run) {
-          failed();
-        }
-      };
-    } catch {
-      failed();
-    }
-  }
-
-  /** Goes on with a socket that is open. */
-  #adopt(socket: Socket, token: AccessToken | null | undefined): void {
+  /** From now on this is the socket whose frames count. */
+  #hearOf(socket: Socket, closed: (code: number) => void): void {
     const run = this.#run;
-    this.#become({ status: 'connecting' });
-    this.#timer('open', OPEN_TIMEOUT_MILLIS, () => this.#lost('back-off'));
     this.#socket = socket;
     socket.onmessage = (message) => {
       if (run === this.#run) {
@@ -254,10 +204,62 @@ export class ChatConnection {
     };
     socket.onclose = (close) => {
       if (run === this.#run) {
-        this.#closed(close.code);
+        closed(close.code);
       }
     };
-    this.#opened(token);
+  }
+
+  #opened(token: AccessToken | null | undefined): void {
+    this.#unopened = 0;
+    this.#greet((frame) => this.#send(frame), token);
+    this.#renewLater(token);
+  }
+
+  /**
+   * Joins by another socket while the present one still tells what happens, and goes on with that once it has joined:
+   * what both told is known by its ids. Where it cannot be joined, the present one stays and it is tried again later.
+   */
+  async #move(run: number, tries = 0): Promise<void> {
+    const token = await this.#token();
+    if (run !== this.#run) {
+      return;
+    }
+    const done = (session: NextSession | null) => {
+      this.#leaveNext = null;
+      this.#cancel('next');
+      if (session !== null) {
+        this.#follow(session, token);
+      } else if (this.#socket === null) {
+        this.#lost('back-off');
+      } else {
+        const pause = backOffMillis(tries, RECONNECT, this.#options.random);
+        this.#timer('drain', pause, () => void this.#move(run, tries + 1));
+      }
+    };
+    try {
+      const socket = this.#options.transport.openSocket();
+      const send = (frame: ClientFrame) => socket.send(encodeClientFrame(frame));
+      const leave = joinBeside(socket, () => this.#greet(send, token), done);
+      this.#leaveNext = leave;
+      this.#timer('next', OPEN_TIMEOUT_MILLIS, () => {
+        leave();
+        done(null);
+      });
+    } catch {
+      done(null);
+    }
+  }
+
+  /** Leaves the present socket for one that has joined. */
+  #follow({ socket, welcome, joined }: NextSession, token: AccessToken | null | undefined): void {
+    this.#drop();
+    this.#hearOf(socket, (code) => this.#closed(code));
+    this.#renewLater(token);
+    if (welcome !== null) {
+      this.#welcomed(welcome);
+    }
+    this.#resuming = true;
+    this.#joined(joined);
   }
 
   /** Undefined where it cannot be had now: the viewer then reads as a guest until it can, rather than not at all. */
@@ -271,19 +273,24 @@ export class ChatConnection {
     }
   }
 
-  #greet(token: AccessToken | null): void {
-    this.#hello(token);
+  #greet(send: (frame: ClientFrame) => void, token: AccessToken | null | undefined): void {
+    send(this.#hello(token ?? null));
     const after = this.#options.resumeAfter();
     const id = this.#id({ type: 'join' });
     const from = after === null ? { history: HISTORY_LENGTH } : { after, history: HISTORY_LENGTH };
     this.#resuming = after !== null;
-    this.#send({ type: 'join', id, room: this.#options.room, ...from });
+    send({ type: 'join', id, room: this.#options.room, ...from });
   }
 
-  #hello(token: AccessToken | null): void {
-    const id = this.#id({ type: 'hello' });
-    this.#send({ type: 'hello', id, ...(token && { token: token.value }) });
-    if (token !== null) {
+  #hello(token: AccessToken | null): ClientFrame {
+    return { type: 'hello', id: this.#id({ type: 'hello' }), ...(token && { token: token.value }) };
+  }
+
+  /** A guest's token is none and needs nothing; one that could not be had is asked for again soon. */
+  #renewLater(token: AccessToken | null | undefined): void {
+    if (token === undefined) {
+      this.#renewSoon(false);
+    } else if (token !== null) {
       const left = token.expiresAt - this.#options.clock.now() - RENEW_BEFORE_MILLIS;
       this.#timer('renew', Math.max(5_000, left), () => void this.#renew(this.#run, false));
     }
@@ -299,7 +306,8 @@ export class ChatConnection {
       // What is left of the old one still holds: a hello without any would make a guest of the viewer.
       this.#renewSoon(force);
     } else {
-      this.#hello(token);
+      this.#send(this.#hello(token));
+      this.#renewLater(token);
     }
   }
 
@@ -319,8 +327,7 @@ export class ChatConnection {
     switch (frame.type) {
       case 'welcome':
         this.#sent.delete(frame.re ?? '');
-        this.#beat(frame.heartbeatSeconds * 1000);
-        this.#options.tell({ type: 'welcome', textLength: frame.limits.textLength ?? null });
+        this.#welcomed(frame);
         break;
       case 'joined':
         this.#sent.delete(frame.re ?? '');
@@ -352,6 +359,11 @@ export class ChatConnection {
       case 'pong':
         break;
     }
+  }
+
+  #welcomed(frame: WelcomeFrame): void {
+    this.#beat(frame.heartbeatSeconds * 1000);
+    this.#options.tell({ type: 'welcome', textLength: frame.limits.textLength ?? null });
   }
 
   #joined(frame: JoinedFrame): void {
@@ -446,7 +458,13 @@ export class ChatConnection {
 
   #closed(code: number): void {
     const advice = adviceFor(code);
-    if (advice === 'stop') {
+    if (advice === 'at-once' && this.#leaveNext !== null) {
+      // What is to follow it is on its way already.
+      this.#socket = null;
+      this.#cancel('beat');
+      this.#cancel('pong');
+      this.#become({ status: 'connecting' });
+    } else if (advice === 'stop') {
       this.#renewToken = code === CLOSE_TOKEN_INVALID;
       this.#end(STOP_NAMES[code] ?? 'internal');
     } else {
@@ -505,10 +523,10 @@ export class ChatConnection {
     }
     this.#timers.clear();
     this.#socket?.close(1000);
-    this.#next?.close(1000);
+    this.#leaveNext?.();
     this.#stream?.close();
     this.#socket = null;
-    this.#next = null;
+    this.#leaveNext = null;
     this.#stream = null;
   }
 

@@ -262,59 +262,116 @@ describe('drain', () => {
     expect(texts()).toEqual(['one']);
   });
 
-  it('goes on where it is until the other server has opened', async () => {
+  it('goes on where it is until the room is joined at the other server', async () => {
+    const { server, clock, room, texts, start, status } = scene();
+    await start();
+    const before = server.session;
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isSlow = true;
+    server.isSilent = true;
+    await clock.pass(5_000);
+    const after = server.session;
+    server.message('meanwhile');
+    server.fanOut(before, 0);
+    after.open();
+    expect(after.sent('join')[0]?.after).toBe(position(1));
+    server.message('while it joins');
+    server.fanOut(before, 1);
+    expect(texts()).toEqual(['meanwhile', 'while it joins']);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    room.write('on its way', null);
+    expect(before.sent('post')).toHaveLength(1);
+
+    server.isSilent = false;
+    server.answerAll(after);
+    expect(before.isClosed).toBe(true);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    expect(after.sent('post')[0]?.key).toBe(before.sent('post')[0]?.key);
+    server.say('later');
+    expect(texts()).toEqual(['meanwhile', 'while it joins', 'on its way', 'later']);
+    await clock.pass(30_000);
+    expect(after.sent('ping')).toHaveLength(1);
+    expect(before.sent('ping')).toHaveLength(0);
+  });
+
+  it('that is slower than the former one repeats nothing', async () => {
+    const { server, clock, texts, start } = scene();
+    await start();
+    const before = server.session;
+    server.say('one');
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    server.isSilent = true;
+    await clock.pass(5_000);
+    const after = server.session;
+    server.message('two');
+    server.fanOut(before, 1);
+    server.message('three');
+    server.fanOut(before, 2);
+    server.isSilent = false;
+    server.joinBehind(after, 1);
+    after.send({ type: 'events', ...server.frame(1, 2) });
+    after.send({ type: 'events', ...server.frame(2, 3) });
+    server.say('four');
+    expect(texts()).toEqual(['one', 'two', 'three', 'four']);
+    expect(server.sessions).toHaveLength(2);
+  });
+
+  it.each([
+    ['cannot be reached', (server: FakeChatServer) => Object.assign(server, { isReachable: false })],
+    ['refuses', (server: FakeChatServer) => Object.assign(server, { refuseJoin: { code: 'unavailable' } })],
+    ['never opens', (server: FakeChatServer) => Object.assign(server, { isSlow: true })],
+    ['never answers', (server: FakeChatServer) => Object.assign(server, { isSilent: true })],
+  ])('stays where the other server %s, and tries again', async (_, breakIt) => {
+    const { server, clock, texts, start, status } = scene();
+    await start();
+    const before = server.session;
+    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+    breakIt(server);
+    await clock.pass(5_000);
+    const failing = server.session;
+    expect(server.sessions).toHaveLength(2);
+    server.message('still here');
+    server.fanOut(before, 0);
+    await clock.pass(OPEN_TIMEOUT_MILLIS);
+    expect(failing.isClosed).toBe(true);
+    expect(before.isClosed).toBe(false);
+    expect(texts()).toEqual(['still here']);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    Object.assign(server, { isReachable: true, refuseJoin: null, isSlow: false, isSilent: false });
+    await clock.pass(20_000);
+    expect(before.isClosed).toBe(true);
+    expect(status()).toEqual({ status: 'live', by: 'socket' });
+    expect(server.session.sent('join')[0]?.after).toBe(position(1));
+  });
+
+  it('that ends while the other one joins waits for that', async () => {
     const { server, clock, texts, start, status } = scene();
     await start();
     const before = server.session;
     before.send({ type: 'drain', reconnectWithinMs: 10_000 });
     server.isSlow = true;
     await clock.pass(5_000);
-    const after = server.session;
-    server.message('meanwhile');
-    server.fanOut(before, 0);
-    expect(texts()).toEqual(['meanwhile']);
-    expect(status()).toEqual({ status: 'live', by: 'socket' });
-    expect(before.isClosed).toBe(false);
-    after.open();
-    await settled();
-    expect(before.isClosed).toBe(true);
-    expect(after.sent('join')[0]?.after).toBe(position(1));
-    server.say('later');
-    expect(texts()).toEqual(['meanwhile', 'later']);
-    expect(status()).toEqual({ status: 'live', by: 'socket' });
-  });
-
-  it('stays where no other server opens, and tries again', async () => {
-    const { server, clock, texts, start, status } = scene();
-    await start();
-    const before = server.session;
-    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
-    server.isReachable = false;
-    await clock.pass(5_000);
+    before.close(1012);
+    expect(status().status).toBe('connecting');
+    server.message('missed by nobody');
+    server.session.open();
     expect(server.sessions).toHaveLength(2);
-    server.message('still here');
-    server.fanOut(before, 0);
-    expect(texts()).toEqual(['still here']);
-    server.isReachable = true;
-    await clock.pass(10_000);
-    expect(server.sessions.length).toBeGreaterThan(2);
-    expect(before.isClosed).toBe(true);
     expect(status()).toEqual({ status: 'live', by: 'socket' });
-    expect(server.session.sent('join')[0]?.after).toBe(position(1));
+    expect(texts()).toEqual(['missed by nobody']);
   });
 
-  it('that ends before another server has opened is a cut like any other', async () => {
+  it('that ends while no other one can be joined is a cut like any other', async () => {
     const { server, clock, start, status } = scene();
     await start();
     const before = server.session;
     before.send({ type: 'drain', reconnectWithinMs: 10_000 });
     server.isSlow = true;
     await clock.pass(5_000);
-    const never = server.session;
-    server.isSlow = false;
     before.close(1012);
-    expect(never.isClosed).toBe(true);
-    await clock.pass(AT_ONCE_SPREAD_MILLIS);
+    server.session.close(1006);
+    expect(status().status).toBe('waiting');
+    server.isSlow = false;
+    await clock.pass(1_000);
     expect(server.sessions).toHaveLength(3);
     expect(status()).toEqual({ status: 'live', by: 'socket' });
   });

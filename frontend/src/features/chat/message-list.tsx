@@ -24,7 +24,8 @@ import type { MessageEvent } from './wire';
 const END_PIXELS = 48;
 /** Room above the first line for what `ListHead` shows. */
 const HEAD_PIXELS = 44;
-const LINE_PIXELS = 28;
+/** Height of a message of one line; what is not drawn yet is taken to be as high. */
+const LINE_PIXELS = 26;
 
 type Row = { kind: 'line'; line: ChatLine } | { kind: 'pending'; post: PendingPost };
 

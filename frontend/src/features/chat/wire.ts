@@ -166,6 +166,7 @@ const serverFrame = v.variant('type', [
 
 type WithEvents<F extends object, K extends keyof F> = Omit<F, K> & Record<K, RoomEvent[]>;
 type RawFrame = v.InferOutput<typeof serverFrame>;
+export type WelcomeFrame = v.InferOutput<typeof welcome>;
 export type JoinedFrame = WithEvents<v.InferOutput<typeof joined>, 'history'>;
 export type EventsFrame = WithEvents<v.InferOutput<typeof events>, 'events'>;
 export type ServerFrame = Exclude<RawFrame, { type: 'joined' | 'events' }> | JoinedFrame | EventsFrame;

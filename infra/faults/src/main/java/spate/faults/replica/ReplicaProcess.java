@@ -99,8 +99,13 @@ public final class ReplicaProcess implements AutoCloseable {
     ///
     /// @throws IllegalStateException when it does not end
     public void end() {
-        process.destroy();
+        terminate();
         awaitEnd();
+    }
+
+    /// SIGTERM. [Process#destroy()] would close its standard input as well, and with that end it at once.
+    public void terminate() {
+        signal("TERM");
     }
 
     /// SIGKILL, and waits for its end.

@@ -97,6 +97,26 @@ class FailuresIT {
     }
 
     @Test
+    @Order(1)
+    void aReplicaThatIsToldToEndTellsItsViewersAndServesThemUntilThen() {
+        create();
+        try (ReplicaProcess replica =
+                        ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
+                ChatClient writer = viewer(port(0), 0)) {
+            replica.awaitReady(Duration.ofMinutes(2));
+            ChatClient reader = viewer(replica.port(), 1);
+            join(writer);
+            join(reader);
+
+            replica.terminate();
+            reader.await("drain");
+            awaitText(reader, post(writer, "while it drains", "k1"), "while it drains");
+            assertThat(reader.awaitClosed(SOON).code()).isEqualTo(1012);
+            replica.end();
+        }
+    }
+
+    @Test
     @Order(2)
     void kafkaKilledIsToldWithinSecondsAndComesBackByItself() {
         create();

@@ -325,7 +325,9 @@ public final class Flood {
                 "joined",
                 tally.get(Count.SESSIONS_JOINED),
                 "cut",
-                tally.get(Count.SESSIONS_CUT));
+                tally.get(Count.SESSIONS_CUT),
+                "drained",
+                tally.get(Count.DRAINS));
         if (tally.get(Count.RECONNECTS) > 0) {
             figures.putAll(
                     "reconnects",

@@ -3,8 +3,6 @@ package spate.load.flood;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import spate.load.check.Sequence;
 import spate.load.report.Count;
@@ -23,21 +21,18 @@ final class Viewer implements WebSocketListener {
     private static final long HELLO = 1;
     private static final long JOIN = 2;
     private static final long PING = 3;
-    private static final long BACK_MILLIS_MAX = 1000;
-    private static final long DRAIN_MILLIS_MAX = 60_000;
     private static final int SAMPLE_MASK = 15;
 
     private final Part part;
     private final int number;
+    private final Succession sessions;
     private final byte[] room;
     private final boolean isStalled;
     private final Count deliveries;
     private final Sequence sequence = new Sequence();
+    private final Overlap overlap = new Overlap();
     private final @Nullable Sender sender;
     private String token;
-    private @Nullable WebSocketSession session;
-    /// What is to follow the session, and is not open yet.
-    private @Nullable WebSocketSession next;
     private byte[] position = {};
     private boolean isOpen;
     private boolean isJoined;
@@ -56,6 +51,7 @@ final class Viewer implements WebSocketListener {
     Viewer(Part part, int number, String token, @Nullable Sender sender, boolean isStalled) {
         this.part = part;
         this.number = number;
+        this.sessions = new Succession(part, number, this);
         this.token = token;
         this.sender = sender;
         this.room = part.plan.room().getBytes(StandardCharsets.US_ASCII);
@@ -67,25 +63,16 @@ final class Viewer implements WebSocketListener {
 
     void open() {
         startNanos = System.nanoTime();
-        session = connect();
-    }
-
-    private WebSocketSession connect() {
-        return WebSocketSession.open(
-                part.loops, part.loop, part.target.webSocket(number), number, 0, part.plan.deflate(), this, part.tally);
+        sessions.open();
     }
 
     void close() {
-        if (session != null) {
-            session.close();
-        }
-        if (next != null) {
-            next.close();
-        }
+        sessions.close();
     }
 
     /// Stops or goes on reading, where the viewer is one that stalls.
     void setReading(boolean reading) {
+        WebSocketSession session = sessions.present();
         if (isStalled && session != null) {
             session.setReading(reading);
         }
@@ -116,23 +103,28 @@ final class Viewer implements WebSocketListener {
 
     /// Sends a ping where it is this session's turn.
     void heartbeat(int turn) {
-        if (session != null && session.isOpen() && turn % heartbeatSeconds == 0) {
-            session.send(ClientFrame.ping(PING));
-            session.flush();
+        if (turn % heartbeatSeconds == 0) {
+            tell(ClientFrame.ping(PING));
         }
     }
 
     /// Takes a fresh token, and tells the server of it.
     void renew(String fresh) {
         token = fresh;
+        tell(ClientFrame.hello(HELLO, token));
+    }
+
+    private void tell(String text) {
+        WebSocketSession session = sessions.present();
         if (session != null && session.isOpen()) {
-            session.send(ClientFrame.hello(HELLO, token));
+            session.send(text);
             session.flush();
         }
     }
 
     /// Writes a post where the viewer is in the room; false where it is not.
     boolean post(long id, String text, String key) {
+        WebSocketSession session = sessions.present();
         if (!isJoined || session == null) {
             return false;
         }
@@ -141,6 +133,7 @@ final class Viewer implements WebSocketListener {
     }
 
     void flush() {
+        WebSocketSession session = sessions.present();
         if (session != null) {
             session.flush();
         }
@@ -152,17 +145,19 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void opened(WebSocketSession opened) {
-        if (opened == next) {
-            follow(opened);
-        }
-        part.tally.add(Count.SESSIONS_OPEN, isOpen ? 0 : 1);
-        isOpen = true;
         joinNanos = System.nanoTime();
-        if (!wasJoined) {
-            part.tally.add(Count.SESSIONS_CONNECTED, 1);
-            part.tally.record(Timing.CONNECT, (joinNanos - startNanos) / 1000);
+        if (sessions.isNext(opened)) {
+            overlap.begin();
         } else {
-            part.tally.record(Timing.BACK, (joinNanos - leftNanos) / 1000);
+            overlap.forget();
+            part.tally.add(Count.SESSIONS_OPEN, 1);
+            isOpen = true;
+            if (wasJoined) {
+                part.tally.record(Timing.BACK, (joinNanos - leftNanos) / 1000);
+            } else {
+                part.tally.add(Count.SESSIONS_CONNECTED, 1);
+                part.tally.record(Timing.CONNECT, (joinNanos - startNanos) / 1000);
+            }
         }
         opened.send(ClientFrame.hello(HELLO, token));
         opened.send(
@@ -174,9 +169,6 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void text(WebSocketSession from, ByteBuf buffer, int start, int length, boolean isDeflated) {
-        if (from != session) {
-            return;
-        }
         Frame frame;
         try {
             frame = part.frames.read(buffer, start, length, isDeflated);
@@ -184,7 +176,7 @@ final class Viewer implements WebSocketListener {
             part.tally.add(Count.MALFORMED, 1);
             return;
         }
-        hear(frame);
+        same(from, frame);
     }
 
     @Override
@@ -194,8 +186,25 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void same(WebSocketSession from, Frame frame) {
-        if (from == session) {
+        if (sessions.isNext(from)) {
+            hearNext(from, frame);
+        } else if (from == sessions.present()) {
             hear(frame);
+        }
+    }
+
+    /// Until it has joined, the present session speaks for the viewer.
+    private void hearNext(WebSocketSession next, Frame frame) {
+        if (frame.kind() == Frame.Kind.JOINED) {
+            leftNanos = System.nanoTime();
+            part.tally.addNamed(sessions.follow() ? "session followed" : "session came back");
+            part.tally.add(Count.SESSIONS_OPEN, isOpen ? 0 : 1);
+            isOpen = true;
+            overlap.end();
+            hear(frame);
+        } else if (frame.kind() == Frame.Kind.ERROR) {
+            part.tally.addNamed("error " + frame.code());
+            next.close();
         }
     }
 
@@ -208,7 +217,7 @@ final class Viewer implements WebSocketListener {
             case WELCOME -> heartbeatSeconds = Math.max(2, frame.heartbeatSeconds() * 4 / 5);
             case POSTED -> posted(frame);
             case ERROR -> error(frame);
-            case DRAIN -> drain(frame);
+            case DRAIN -> sessions.drain(frame.reconnectWithinMillis());
             case LEFT, PONG, AUDIENCE, OTHER -> {
                 // Nothing to count.
             }
@@ -217,14 +226,12 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void closed(WebSocketSession ended, int code, String reason) {
-        if (ended == next) {
-            next = null;
-            moveAgain();
+        if (sessions.isNext(ended)) {
+            overlap.forget();
         }
-        if (ended != session) {
+        if (!sessions.ended(ended)) {
             return;
         }
-        session = null;
         isJoined = false;
         leftNanos = System.nanoTime();
         part.tally.add(Count.SESSIONS_OPEN, isOpen ? -1 : 0);
@@ -234,66 +241,11 @@ final class Viewer implements WebSocketListener {
         }
         part.tally.addNamed(code == 0 ? "session " + reason : "close " + code);
         part.tally.add(Count.SESSIONS_CUT, wasJoined ? 1 : 0);
-        if (part.plan.survive()) {
-            if (next == null) {
-                part.later(this::comeBack, pause(), TimeUnit.MILLISECONDS);
-            }
-        } else {
+        if (!part.plan.survive()) {
             part.tally.add(Count.SESSIONS_FAILED, wasJoined ? 0 : 1);
             if (sender != null) {
                 sender.gone();
             }
-        }
-    }
-
-    /// The server is about to stop: moves to another one at a random moment of the time it gives.
-    private void drain(Frame frame) {
-        part.tally.add(Count.DRAINS, 1);
-        WebSocketSession told = session;
-        if (part.plan.survive() && told != null) {
-            long within = Math.clamp(frame.reconnectWithinMillis(), 1, DRAIN_MILLIS_MAX);
-            part.later(() -> move(told), ThreadLocalRandom.current().nextLong(within), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /// Opens the next session while the present one still tells what happens.
-    private void move(WebSocketSession told) {
-        if (told == session && next == null && !part.isEnding) {
-            part.tally.add(Count.RECONNECTS, 1);
-            next = connect();
-        }
-    }
-
-    private void moveAgain() {
-        WebSocketSession told = session;
-        if (told != null) {
-            part.later(() -> move(told), pause(), TimeUnit.MILLISECONDS);
-        } else {
-            part.later(this::comeBack, pause(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /// The next session is open, and goes on where the present one is now.
-    private void follow(WebSocketSession opened) {
-        WebSocketSession before = session;
-        session = opened;
-        next = null;
-        isJoined = false;
-        if (before != null) {
-            part.tally.addNamed("session followed");
-            leftNanos = System.nanoTime();
-            before.close();
-        }
-    }
-
-    private static long pause() {
-        return 50 + ThreadLocalRandom.current().nextLong(BACK_MILLIS_MAX);
-    }
-
-    private void comeBack() {
-        if (!part.isEnding && session == null && next == null) {
-            part.tally.add(Count.RECONNECTS, 1);
-            open();
         }
     }
 
@@ -327,6 +279,7 @@ final class Viewer implements WebSocketListener {
             return;
         }
         part.tally.add(Count.NOT_RECOVERED, 1);
+        overlap.forget();
         sequence.addToldGap();
         for (int event : frame.events()) {
             if (!sequence.contains(event)) {
@@ -348,6 +301,10 @@ final class Viewer implements WebSocketListener {
     private void missed(Frame frame) {
         part.tally.add(Count.MISSED, 1);
         chain(frame);
+        if (overlap.isOpen()) {
+            // The next session would tell what this one skipped: it begins anew, after this.
+            sessions.abandonNext();
+        }
         sequence.addToldGap();
     }
 
@@ -360,12 +317,13 @@ final class Viewer implements WebSocketListener {
 
     private void deliver(Frame frame) {
         int[] events = frame.events();
-        if (events.length == 0) {
+        int from = overlap.firstNew(events);
+        if (from == events.length) {
             return;
         }
-        int first = events[0];
+        int first = events[from];
         int count = 1;
-        for (int i = 1; i < events.length; i++) {
+        for (int i = from + 1; i < events.length; i++) {
             if (events[i] == first + count) {
                 count++;
             } else {
@@ -376,8 +334,8 @@ final class Viewer implements WebSocketListener {
         }
         sequence.add(first, count);
         heard();
-        part.tally.add(deliveries, frame.messages());
-        if (!isStalled) {
+        part.tally.add(deliveries, frame.messages() - from);
+        if (!isStalled && from == 0) {
             Deliveries.time(part, frame, (number & SAMPLE_MASK) == 0);
         }
     }
@@ -400,7 +358,7 @@ final class Viewer implements WebSocketListener {
 
     private void error(Frame frame) {
         part.tally.addNamed("error " + frame.code());
-        if (frame.re() == JOIN && !wasJoined) {
+        if (frame.re() == JOIN) {
             part.tally.addNamed("join refused " + frame.code());
             close();
         }

@@ -18,7 +18,7 @@ public enum Timing {
     SILENCE,
     /// The longest of these times in which a viewer changed its session.
     SILENCE_MOVED,
-    /// From the end of a session to the answered handshake of the one that follows it.
+    /// From the end of a session that was cut to the answered handshake of the one that follows it.
     BACK,
     /// From `join` to `joined` of a session that follows another one.
     BACK_JOIN,

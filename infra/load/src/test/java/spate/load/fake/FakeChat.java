@@ -39,6 +39,7 @@ public final class FakeChat implements AutoCloseable {
     final List<String> events = new ArrayList<>();
     private int sent;
     private int victimsMade;
+    private int refusalsLeft;
     private @Nullable String lost;
 
     /// @param faults the promises to break
@@ -78,11 +79,21 @@ public final class FakeChat implements AutoCloseable {
     }
 
     /// Tells every WebSocket session to go elsewhere, which is here too.
-    public void drainAll() {
-        loop.execute(() -> sessions.stream()
-                .filter(session -> !session.isSse())
-                .forEach(session -> session.channel()
-                        .writeAndFlush(new TextWebSocketFrame("{\"type\":\"drain\",\"reconnectWithinMs\":300}"))));
+    ///
+    /// @param refusals how many of them are refused first, as by a proxy that still sends them to who drains
+    public void drainAll(int refusals) {
+        loop.execute(() -> {
+            refusalsLeft = refusals;
+            sessions.stream()
+                    .filter(session -> !session.isSse())
+                    .forEach(session -> session.channel()
+                            .writeAndFlush(new TextWebSocketFrame("{\"type\":\"drain\",\"reconnectWithinMs\":300}")));
+        });
+    }
+
+    /// Whether a session that wants to open is refused.
+    boolean refuses() {
+        return refusalsLeft > 0 && refusalsLeft-- > 0;
     }
 
     /// Messages stored so far.

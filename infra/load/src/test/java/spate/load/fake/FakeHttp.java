@@ -34,7 +34,9 @@ final class FakeHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         var uri = new QueryStringDecoder(request.uri());
         String path = uri.path();
-        if (path.equals("/ws")) {
+        if (path.equals("/ws") && chat.refuses()) {
+            answer(context, 503, "");
+        } else if (path.equals("/ws")) {
             var shaker = new WebSocketServerHandshakerFactory("ws://fake/ws", "spate.v1", true).newHandshaker(request);
             context.pipeline().replace(this, "session", new FakeSession(chat));
             shaker.handshake(context.channel(), request);
