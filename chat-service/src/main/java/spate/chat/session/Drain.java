@@ -12,8 +12,9 @@ import reactor.core.publisher.Mono;
 import spate.protocol.CloseReason;
 import spate.protocol.frame.ServerFrames;
 
-/// Stops politely: not ready any more, every session told to go elsewhere, those that stayed closed with 1012,
-/// and only then the rest of the service.
+/// Stops politely: not ready any more, every session told to go elsewhere within a window, those that stayed a quarter
+/// of it longer closed with 1012, and only then the rest of the service. The quarter is for those who go last: they
+/// stay until they have joined elsewhere.
 final class Drain implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -47,7 +48,7 @@ final class Drain implements SmartLifecycle {
         log.info("Draining {} sessions within {}", sessions.count(), window);
         byte[] told = ServerFrames.drain(Math.max(1, window.toMillis()));
         sessions.each(session -> session.channel().writeText(told));
-        gone().timeout(window, Mono.empty())
+        gone().timeout(window.plus(window.dividedBy(4)), Mono.empty())
                 .doOnTerminate(() -> sessions.each(session -> session.end(CloseReason.RESTART)))
                 .then(gone().timeout(LEAVING, Mono.empty()))
                 .doFinally(_ -> stopped(callback))

@@ -24,12 +24,12 @@ public final class Rolling {
         return new Options()
                 .know("viewers", "1000", "WebSocket viewers")
                 .know("rate", "1000", "messages a second, 20 of each sender")
-                .know("seconds", "75", "how long is sent; the replicas are replaced meanwhile")
+                .know("seconds", "90", "how long is sent; the replicas are replaced meanwhile")
                 .know("chat", "2", "replicas of chat-service")
-                .know("drain", "3s", "time that a replica gives its sessions to leave")
+                .know("drain", "10s", "time that a replica gives its sessions to leave")
                 .know("window", "60ms", "least time between two frames of a busy room: all replicas share one machine")
                 .know("stream", "0", "replicas of stream-service; without one nothing is archived meanwhile")
-                .know("warm-up", "40", "seconds of half the viewers and messages before it counts")
+                .know("warm-up", "90", "seconds of half the viewers and messages before it counts")
                 .know("max-silence", Integer.toString(MILLIS_SILENT_MAX), "most milliseconds without a message")
                 .know("json", "", "file for the figures");
     }
