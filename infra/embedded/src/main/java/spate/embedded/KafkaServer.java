@@ -167,6 +167,10 @@ public final class KafkaServer implements EmbeddedServer {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // A broker that was killed may come back only once its former self counts as dead, and nothing is served
+        // until then: 9 s by default.
+        settings.put("broker.session.timeout.ms", "4000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         // A single broker has no replica to make up for a page cache lost with the machine: at most a second is.
         settings.put("log.flush.interval.ms", "1000");
         settings.put("log.flush.scheduler.interval.ms", "500");

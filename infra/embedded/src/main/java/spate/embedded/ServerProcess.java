@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerProcess {
 
     private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration KILLED_MAX = Duration.ofSeconds(30);
     private static final int LOG_LINES_TOLD = 15;
 
     private final String name;
@@ -108,7 +109,7 @@ final class ServerProcess {
     void kill() {
         Process running = require();
         running.destroyForcibly();
-        if (!ServerFolder.isGone(running.toHandle(), Duration.ofSeconds(30))) {
+        if (!isOver(running, KILLED_MAX)) {
             throw new EmbeddedServerException(name + " does not end, not even when killed");
         }
         dismissWatcher();

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What the archive tells of itself. Thread-safe.
 ///
@@ -15,14 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
 /// `spate.archive.recent.failed`: batches that Redis was not shown.
 final class ArchiveMeters {
 
-    private static final long NONE = -1;
-
     private final Counter rows;
     private final Counter retries;
     private final Counter dead;
     private final Counter recentFailed;
     private final AtomicLong lag = new AtomicLong();
-    private final AtomicLong oldestInHandMillis = new AtomicLong(NONE);
+    private final ConcurrentLinkedQueue<Long> inHandMillis = new ConcurrentLinkedQueue<>();
 
     ArchiveMeters(MeterRegistry registry, Clock clock) {
         rows = registry.counter("spate.archive.rows");
@@ -32,7 +32,7 @@ final class ArchiveMeters {
         Gauge.builder("spate.archive.lag", lag, AtomicLong::doubleValue)
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("spate.archive.lag.seconds", oldestInHandMillis, oldest -> ageSeconds(oldest.get(), clock))
+        Gauge.builder("spate.archive.lag.seconds", inHandMillis, polls -> ageSeconds(polls.peek(), clock))
                 .strongReference(true)
                 .register(registry);
     }
@@ -57,16 +57,22 @@ final class ArchiveMeters {
         lag.set(records);
     }
 
-    /// The oldest record in hand was appended at this time, milliseconds since 1970.
+    /// A poll is in hand whose first record was appended at this time, milliseconds since 1970.
     void inHandSince(long millis) {
-        oldestInHandMillis.set(millis);
+        inHandMillis.add(millis);
     }
 
+    /// The poll that came first is stored.
+    void outOfHand() {
+        inHandMillis.poll();
+    }
+
+    /// A run has ended, with whatever it had in hand.
     void handEmpty() {
-        oldestInHandMillis.set(NONE);
+        inHandMillis.clear();
     }
 
-    private static double ageSeconds(long millis, Clock clock) {
-        return millis == NONE ? 0 : Math.max(0, clock.millis() - millis) / 1000.0;
+    private static double ageSeconds(@Nullable Long millis, Clock clock) {
+        return millis == null ? 0 : Math.max(0, clock.millis() - millis) / 1000.0;
     }
 }

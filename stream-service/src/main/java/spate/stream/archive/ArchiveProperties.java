@@ -10,11 +10,11 @@ import org.springframework.util.unit.DataSize;
 /// @param enabled whether this process archives at all
 /// @param linger how long the log may hold back records so that more come at once, 0 to 200 ms; longer stores
 ///     later, shorter commits more often. Has no effect while the archive is behind.
-/// @param pollRowsMax most records taken from the log at once, 1 to 20,000; so many are in memory twice
+/// @param pollRowsMax most records taken from the log at once, 1 to 20,000; so many are in memory three times
 /// @param rowsMax most rows in one insert and transaction, 1 to 8,000; MySQL takes no more placeholders
 /// @param bytesMax most bytes of bodies in one insert, 64 KiB to 8 MiB; must fit `max_allowed_packet` with room
 ///     to spare
-/// @param lanes inserts under way at a time, 1 to 16; each holds a connection
+/// @param lanes inserts under way at a time, 1 to 16; each holds a connection, and has its share of the partitions
 /// @param storeTimeout longest wait for one transaction, 1 s to 5 min; what takes longer is tried again
 /// @param retryFirst wait before the first new try while MySQL is away, 10 ms to 1 min; grows up to `retryMax`
 /// @param retryMax longest wait between tries, `retryFirst` to 5 min

@@ -9,9 +9,11 @@ import reactor.core.publisher.Mono;
 import spate.rooms.log.LogIdentity;
 import spate.stream.archive.SliceStore.Place;
 
-/// Archives one incarnation of the log, poll by poll, until something says that it is another one. One poll at
-/// a time: while one is stored, at most one more is in memory.
+/// Archives one incarnation of the log, poll by poll, until something says that it is another one. Two polls at a time
+/// are stored, so that no lane waits for the slowest of its poll; one more is in memory.
 final class ArchiveRun {
+
+    private static final int POLLS_UNDER_WAY = 2;
 
     private final ArchiveParts parts;
     private final LogIdentity identity;
@@ -19,6 +21,7 @@ final class ArchiveRun {
     private final StoredProgress progress;
     private final NextOffsets offsets = new NextOffsets();
     private final RecentTokens tokens;
+    private final Lanes lanes;
     private int knownAssignment = -1;
 
     ArchiveRun(ArchiveParts parts, LogIdentity identity, int ordinal, Map<Integer, Long> stored) {
@@ -27,26 +30,31 @@ final class ArchiveRun {
         this.ordinal = ordinal;
         this.progress = new StoredProgress(stored);
         this.tokens = new RecentTokens(identity.epoch());
+        this.lanes = new Lanes(parts.bounds().lanes());
     }
 
     /// The size of each batch when it is stored. Never completes; fails with [LogChangedException] or with
     /// whatever ended the reading.
     Flux<Integer> archive() {
-        return Flux.merge(parts.polls().polls(progress::nextOf).concatMap(this::store, 0), watch());
+        var stored = parts.polls()
+                .polls(progress::nextOf)
+                .filter(polled -> !polled.records().isEmpty())
+                .concatMap(polled -> knownLog(polled).thenReturn(polled), 0)
+                .flatMapSequential(this::store, POLLS_UNDER_WAY, 1)
+                .map(this::finished);
+        return Flux.merge(stored, watch()).doFinally(_ -> parts.meters().handEmpty());
     }
 
-    private Mono<Integer> store(LogPolls.Polled polled) {
-        if (polled.records().isEmpty()) {
-            return Mono.empty();
-        }
+    private Mono<LogPolls.Polled> store(LogPolls.Polled polled) {
         parts.meters().inHandSince(polled.records().getFirst().timestamp());
-        return knownLog(polled)
-                .then(Mono.defer(() -> storeBatch(polled.records())))
-                .doOnSuccess(_ -> {
-                    polled.stored().run();
-                    parts.meters().handEmpty();
-                })
-                .thenReturn(polled.records().size());
+        return storeBatch(polled.records()).thenReturn(polled);
+    }
+
+    /// In the order of the polls: what is acknowledged is stored, and so is all before it.
+    private int finished(LogPolls.Polled polled) {
+        polled.stored().run();
+        parts.meters().outOfHand();
+        return polled.records().size();
     }
 
     /// Whether this is still the log that it was, before the first records of a new assignment are stored.
@@ -76,16 +84,16 @@ final class ArchiveRun {
         for (var read : records) {
             origin.put(new Place(read.partition(), read.offset()), read);
         }
-        Mono<Void> batch = Flux.fromIterable(plan.poisons())
-                .concatMap(parts.store()::bury)
-                .thenMany(Flux.fromIterable(plan.lanes()))
-                .flatMap(lane -> storeLane(lane, origin), parts.bounds().lanes())
-                .then();
+        List<Mono<Void>> inLanes = plan.lanes().stream()
+                .map(lane -> lanes.put(lane.number(), storeSlices(lane.slices(), origin)))
+                .toList();
+        Mono<Void> batch =
+                Flux.fromIterable(plan.poisons()).concatMap(parts.store()::bury).then(Mono.when(inLanes));
         return parts.tracing().around(records, batch);
     }
 
-    private Mono<Void> storeLane(List<Slice> lane, Map<Place, ConsumerRecord<byte[], byte[]>> origin) {
-        return Flux.fromIterable(lane)
+    private Mono<Void> storeSlices(List<Slice> slices, Map<Place, ConsumerRecord<byte[], byte[]>> origin) {
+        return Flux.fromIterable(slices)
                 .concatMap(slice -> parts.store().store(ordinal, slice, origin))
                 .concatMap(this::stored)
                 .then();

@@ -10,13 +10,21 @@ import spate.rooms.log.Parsed;
 
 /// What is to be done with the records of one poll.
 ///
-/// @param lanes slices that may be stored at the same time, and within each lane one after the other; the
-///     slices of a partition are all in one lane, in order
+/// @param lanes what may be stored at the same time; a partition is always in the same lane, or in the one that goes
+///     through all of them
 /// @param poisons records that are no events
-record BatchPlan(List<List<Slice>> lanes, List<DeadLetter> poisons) {
+record BatchPlan(List<Lane> lanes, List<DeadLetter> poisons) {
 
     /// How large slices may be, and how many lanes there are.
     record Bounds(int rowsMax, long bytesMax, int lanes) {}
+
+    /// Slices that are stored one after the other.
+    ///
+    /// @param number from 0 on, or `ALL`
+    record Lane(int number, List<Slice> slices) {
+
+        static final int ALL = -1;
+    }
 
     /// @throws LogChangedException if a partition went back
     static BatchPlan of(List<ConsumerRecord<byte[], byte[]>> records, NextOffsets offsets, Bounds bounds) {
@@ -48,25 +56,18 @@ record BatchPlan(List<List<Slice>> lanes, List<DeadLetter> poisons) {
     }
 
     /// One lane as long as one transaction takes it all: the fewer commits, the better.
-    private static List<List<Slice>> lanes(List<Piece> pieces, Bounds bounds) {
+    private static List<Lane> lanes(List<Piece> pieces, Bounds bounds) {
         int events = pieces.stream().mapToInt(piece -> piece.events().size()).sum();
-        int count = Math.clamp(Math.ceilDiv(events, bounds.rowsMax()), 1, bounds.lanes());
-        List<List<Piece>> shares = new ArrayList<>();
-        int[] loads = new int[count];
-        for (int i = 0; i < count; i++) {
-            shares.add(new ArrayList<>());
+        if (events <= bounds.rowsMax()) {
+            return List.of(new Lane(Lane.ALL, slices(pieces, bounds)));
         }
+        Map<Integer, List<Piece>> shares = new TreeMap<>();
         for (Piece piece : pieces) {
-            int lightest = 0;
-            for (int i = 1; i < count; i++) {
-                lightest = loads[i] < loads[lightest] ? i : lightest;
-            }
-            loads[lightest] += piece.events().size();
-            shares.get(lightest).add(piece);
+            shares.computeIfAbsent(piece.partition() % bounds.lanes(), _ -> new ArrayList<>())
+                    .add(piece);
         }
-        return shares.stream()
-                .filter(share -> !share.isEmpty())
-                .map(share -> slices(share, bounds))
+        return shares.entrySet().stream()
+                .map(share -> new Lane(share.getKey(), slices(share.getValue(), bounds)))
                 .toList();
     }
 

@@ -23,8 +23,9 @@ class BatchPlanTests {
                 new BatchPlan.Bounds(10, 1_000_000, 4));
 
         assertThat(plan.lanes()).hasSize(1);
-        assertThat(plan.lanes().getFirst()).hasSize(1);
-        assertThat(plan.lanes().getFirst().getFirst().pieces())
+        assertThat(plan.lanes().getFirst().number()).isEqualTo(BatchPlan.Lane.ALL);
+        assertThat(plan.lanes().getFirst().slices()).hasSize(1);
+        assertThat(plan.lanes().getFirst().slices().getFirst().pieces())
                 .extracting(Piece::partition, Piece::from, Piece::next)
                 .containsExactly(tuple(0, 7L, 8L), tuple(1, 5L, 7L));
     }
@@ -37,7 +38,7 @@ class BatchPlanTests {
                 new BatchPlan.Bounds(10, 1_000_000, 4));
 
         assertThat(plan.poisons()).extracting(letter -> letter.read().offset()).containsExactly(2L);
-        Slice slice = plan.lanes().getFirst().getFirst();
+        Slice slice = plan.lanes().getFirst().slices().getFirst();
         assertThat(slice.size()).isOne();
         assertThat(slice.pieces().getFirst().next()).isEqualTo(3);
     }
@@ -52,20 +53,22 @@ class BatchPlanTests {
         var offsets = new NextOffsets();
         Map<Integer, Long> next = new HashMap<>();
         Map<Integer, Long> reached = new HashMap<>();
+        Map<Integer, Integer> laneOf = new HashMap<>();
         for (int poll = 0; poll < 20; poll++) {
             List<ConsumerRecord<byte[], byte[]>> records = poll(random, next);
             BatchPlan plan = BatchPlan.of(records, offsets, bounds);
 
-            Map<Integer, Integer> laneOf = new HashMap<>();
             List<Long> out = new ArrayList<>();
-            for (int i = 0; i < plan.lanes().size(); i++) {
-                int lane = i;
-                for (Slice slice : plan.lanes().get(i)) {
+            for (BatchPlan.Lane lane : plan.lanes()) {
+                assertThat(lane.number()).as("seed %d", seed).isLessThan(bounds.lanes());
+                for (Slice slice : lane.slices()) {
                     checkBounds(seed, bounds, slice);
                     for (Piece piece : slice.pieces()) {
-                        assertThat(laneOf.computeIfAbsent(piece.partition(), _ -> lane))
-                                .as("seed %d: one lane for a partition", seed)
-                                .isEqualTo(lane);
+                        if (lane.number() != BatchPlan.Lane.ALL) {
+                            assertThat(laneOf.computeIfAbsent(piece.partition(), _ -> lane.number()))
+                                    .as("seed %d: one lane for a partition, in every poll", seed)
+                                    .isEqualTo(lane.number());
+                        }
                         assertThat(piece.from())
                                 .as("seed %d: no gap", seed)
                                 .isEqualTo(reached.getOrDefault(piece.partition(), piece.from()));

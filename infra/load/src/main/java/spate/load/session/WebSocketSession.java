@@ -36,13 +36,15 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
     private final String key;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf held;
-    private FrameReader.@Nullable Comparison comparison;
-    private byte[] comparedHeader = {};
+    private @Nullable Compared compared;
     private @Nullable ByteBuf fragments;
     private boolean isFragmentDeflated;
     private boolean isOpen;
     private boolean isOver;
     private int closeCode;
+
+    /// A frame that is cut, and so far like another one.
+    private record Compared(byte[] header, FrameReader.Comparison payload) {}
 
     private WebSocketSession(Endpoint endpoint, boolean wantsDeflate, WebSocketListener listener, Tally tally) {
         this.endpoint = endpoint;
@@ -200,8 +202,8 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
 
     /// Takes one frame, or what there is of it, from the buffer.
     private void frame(ByteBuf in) {
-        if (comparison != null) {
-            compare(comparison, in);
+        if (compared != null) {
+            compare(compared, in);
             return;
         }
         if (held != null) {
@@ -234,30 +236,31 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter {
         if ((first & 0x8f) != WHOLE_TEXT || in.readableBytes() < header + FrameReader.HEAD_BYTES) {
             return false;
         }
-        comparison = listener.begun(in, start + header, total - header, (first & DEFLATED) != 0);
-        if (comparison == null) {
+        var payload = listener.begun(in, start + header, total - header, (first & DEFLATED) != 0);
+        if (payload == null) {
             return false;
         }
-        comparedHeader = new byte[header];
-        in.readBytes(comparedHeader);
-        compare(comparison, in);
+        var beginning = new Compared(new byte[header], payload);
+        in.readBytes(beginning.header);
+        compared = beginning;
+        compare(beginning, in);
         return true;
     }
 
-    private void compare(FrameReader.Comparison with, ByteBuf in) {
-        if (with.take(in)) {
-            if (with.isWhole()) {
-                comparison = null;
+    private void compare(Compared with, ByteBuf in) {
+        if (with.payload.take(in)) {
+            if (with.payload.isWhole()) {
+                compared = null;
                 tally.add(Count.FRAMES, 1);
-                listener.same(this, with.frame());
+                listener.same(this, with.payload.frame());
             }
             return;
         }
-        comparison = null;
-        var buffer = in.alloc().buffer(in.readableBytes() * 2);
+        compared = null;
+        var buffer = in.alloc().buffer(with.header.length + with.payload.length());
         held = buffer;
-        buffer.writeBytes(comparedHeader);
-        with.writeTo(buffer);
+        buffer.writeBytes(with.header);
+        with.payload.writeTo(buffer);
         continueHeld(buffer, in);
     }
 

@@ -152,6 +152,11 @@ public final class FrameReader {
             return true;
         }
 
+        /// Bytes of the whole payload.
+        public int length() {
+            return known.bytes.length;
+        }
+
         /// Whether all of it came.
         public boolean isWhole() {
             return same == known.bytes.length;
