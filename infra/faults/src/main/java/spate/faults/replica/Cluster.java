@@ -92,6 +92,9 @@ public final class Cluster implements AutoCloseable {
         settings.putAll(scope.settings());
         settings.put("SPATE_DATA", folder.toString());
         settings.put("logging.level.root", "WARN");
+        // The page is served by its own routes, as it is where everything is one process.
+        settings.put("spring.web.resources.add-mappings", "false");
+        settings.put("spring.web.resources.static-locations", "classpath:/none/");
         settings.putAll(plan.settings());
         add(Service.API, plan.apis());
         // The tables are there and the keys can be read before the others ask for them.

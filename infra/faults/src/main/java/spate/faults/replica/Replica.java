@@ -28,7 +28,7 @@ public final class Replica implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.add("--spring.config.location=" + service.configuration());
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new Replica(new SpringApplicationBuilder(service.application())
+        return new Replica(new SpringApplicationBuilder(service.sources())
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)

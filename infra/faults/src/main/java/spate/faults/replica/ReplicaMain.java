@@ -18,7 +18,7 @@ final class ReplicaMain {
         List<String> settings = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
         settings.add("--spring.config.location=" + service.configuration());
         Thread.ofPlatform().daemon().name("spate-parent").start(ReplicaMain::endWithParent);
-        new SpringApplicationBuilder(service.application())
+        new SpringApplicationBuilder(service.sources())
                 .bannerMode(Banner.Mode.OFF)
                 .run(settings.toArray(String[]::new));
     }

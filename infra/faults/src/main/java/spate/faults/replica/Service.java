@@ -3,6 +3,7 @@ package spate.faults.replica;
 import java.net.URL;
 import spate.api.ApiServiceApplication;
 import spate.chat.ChatServiceApplication;
+import spate.standalone.page.PageConfiguration;
 import spate.stream.StreamServiceApplication;
 
 /// The services, each with the configuration that its own jar carries.
@@ -19,8 +20,11 @@ public enum Service {
         this.application = application;
     }
 
-    Class<?> application() {
-        return application;
+    /// What its application context is made of. The page comes with the service that gets every request which belongs
+    /// to
+    /// no other.
+    Class<?>[] sources() {
+        return this == API ? new Class<?>[] {application, PageConfiguration.class} : new Class<?>[] {application};
     }
 
     /// All services are on one class path, where only one configuration would be found by its name.
