@@ -4,18 +4,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.util.retry.Retry;
+import spate.rooms.pace.BackgroundWork;
 
 /// Makes sure that the topics exist, tells which incarnation of the topic is there and notices when that changes.
 ///
 /// Kafka may be away when this starts: it asks again until Kafka answers, and the service runs meanwhile
 /// without a log.
-final class LogConnection implements LogIdentitySource, SmartLifecycle {
+final class LogConnection extends BackgroundWork implements LogIdentitySource {
 
     private static final Logger log = LoggerFactory.getLogger(LogConnection.class);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(10);
@@ -23,7 +24,6 @@ final class LogConnection implements LogIdentitySource, SmartLifecycle {
     private final LogTopics topics;
     private final Sinks.Many<LogIdentity> changes = Sinks.many().replay().latest();
     private volatile @Nullable LogIdentity current;
-    private volatile @Nullable Disposable running;
 
     LogConnection(LogTopics topics) {
         this.topics = topics;
@@ -40,13 +40,14 @@ final class LogConnection implements LogIdentitySource, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = topics.ensure()
+    protected Disposable begin() {
+        Disposable checks = topics.ensure()
                 .doOnError(e -> log.warn("Kafka does not answer yet: {}", String.valueOf(e.getMessage())))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(200)).maxBackoff(Duration.ofSeconds(3)))
                 .doOnNext(this::seen)
                 .thenMany(Flux.interval(CHECK_EVERY).onBackpressureDrop().concatMap(_ -> check(), 1))
                 .subscribe();
+        return Disposables.composite(checks, topics::close);
     }
 
     private Mono<LogIdentity> check() {
@@ -69,20 +70,6 @@ final class LogConnection implements LogIdentitySource, SmartLifecycle {
         if (emitted.isFailure()) {
             log.error("BUG: a change of the log was not announced: {}", emitted);
         }
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-        topics.close();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override

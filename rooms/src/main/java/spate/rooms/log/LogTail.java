@@ -9,7 +9,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -22,10 +21,11 @@ import reactor.kafka.receiver.ReceiverPartition;
 import reactor.kafka.receiver.ReceiverRecord;
 import reactor.util.retry.Retry;
 import spate.protocol.Topic;
+import spate.rooms.pace.BackgroundWork;
 
 /// Reads every partition of the log, from a little before now, by manual assignment: no group membership, so
 /// nothing ever rebalances, and no offsets committed, so every replica tells its own viewers everything.
-final class LogTail implements Tail {
+final class LogTail extends BackgroundWork implements Tail {
 
     private static final Logger log = LoggerFactory.getLogger(LogTail.class);
 
@@ -37,7 +37,6 @@ final class LogTail implements Tail {
     private final Scheduler relay;
     private final Clock clock;
     private final FetchLag lag = new FetchLag();
-    private volatile @Nullable Disposable running;
 
     /// @param group the service's fixed group id
     /// @param relay the one thread on which the listener is told
@@ -59,8 +58,8 @@ final class LogTail implements Tail {
     }
 
     @Override
-    public void start() {
-        running = connection.changes().switchMap(this::tail).subscribe();
+    protected Disposable begin() {
+        return connection.changes().switchMap(this::tail).subscribe();
     }
 
     @Override
@@ -174,19 +173,6 @@ final class LogTail implements Tail {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         return config;
-    }
-
-    @Override
-    public void stop() {
-        if (running != null) {
-            running.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 
     @Override
