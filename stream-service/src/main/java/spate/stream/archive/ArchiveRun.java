@@ -57,12 +57,13 @@ final class ArchiveRun {
         return polled.records().size();
     }
 
-    /// Whether this is still the log that it was, before the first records of a new assignment are stored.
+    /// Whether this is still the log that it was, before the first records of a new assignment are stored and after the
+    /// last ones of the assignment before.
     private Mono<Void> knownLog(LogPolls.Polled polled) {
         if (polled.assignment() == knownAssignment) {
             return Mono.empty();
         }
-        return sameLog().doOnSuccess(_ -> {
+        return lanes.put(BatchPlan.Lane.ALL, sameLog()).doOnSuccess(_ -> {
             knownAssignment = polled.assignment();
             offsets.clear();
             tokens.breakOffAll();

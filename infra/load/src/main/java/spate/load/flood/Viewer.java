@@ -176,7 +176,7 @@ final class Viewer implements WebSocketListener {
             part.tally.add(Count.MALFORMED, 1);
             return;
         }
-        same(from, frame);
+        take(from, frame);
     }
 
     @Override
@@ -186,6 +186,10 @@ final class Viewer implements WebSocketListener {
 
     @Override
     public void same(WebSocketSession from, Frame frame) {
+        take(from, frame);
+    }
+
+    private void take(WebSocketSession from, Frame frame) {
         if (sessions.isNext(from)) {
             hearNext(from, frame);
         } else if (from == sessions.present()) {
