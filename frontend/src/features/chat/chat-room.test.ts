@@ -58,6 +58,15 @@ function scene(options: Partial<ChatRoomOptions> & { server?: FakeChatServer; me
   return { server, clock, tokens, posted, room, texts, start, status: () => room.view().connection };
 }
 
+/** The session is told to drain, and is closed while the next one is still opening. */
+async function endWhileOtherOpens(server: FakeChatServer, clock: FakeClock): Promise<void> {
+  const before = server.session;
+  before.send({ type: 'drain', reconnectWithinMs: 10_000 });
+  server.isSlow = true;
+  await clock.pass(5_000);
+  before.close(1012);
+}
+
 describe('joining', () => {
   it('says hello with the token, joins with history, and is live', async () => {
     const { server, room, texts, start, status } = scene();
@@ -347,11 +356,7 @@ describe('drain', () => {
   it('that ends while the other one joins waits for that', async () => {
     const { server, clock, texts, start, status } = scene();
     await start();
-    const before = server.session;
-    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
-    server.isSlow = true;
-    await clock.pass(5_000);
-    before.close(1012);
+    await endWhileOtherOpens(server, clock);
     expect(status().status).toBe('connecting');
     server.message('missed by nobody');
     server.session.open();
@@ -363,11 +368,7 @@ describe('drain', () => {
   it('that ends while no other one can be joined is a cut like any other', async () => {
     const { server, clock, start, status } = scene();
     await start();
-    const before = server.session;
-    before.send({ type: 'drain', reconnectWithinMs: 10_000 });
-    server.isSlow = true;
-    await clock.pass(5_000);
-    before.close(1012);
+    await endWhileOtherOpens(server, clock);
     server.session.close(1006);
     expect(status().status).toBe('waiting');
     server.isSlow = false;
