@@ -11,11 +11,16 @@ import reactor.core.scheduler.Scheduler;
 /// Runs a task whenever it is asked for: at once after a quiet time, else a while after it last began. Whatever asks in
 /// between leads to one run, which begins after the last who asked. Runs never overlap. Thread-safe.
 ///
-/// That while grows with what a run found to do: after a single thing it is an eighth of the longest, and from eight
-/// things on the longest. So a trickle hardly waits, and a flood moves in groups.
+/// That while follows from what a run found to do: after a single thing it is an eighth of the longest, from eight
+/// things
+/// on the longest, and the more a run finds beyond sixteen, the shorter it is again. So a trickle hardly waits, a flood
+/// moves in groups, and nothing waits for a group to grow that is large enough.
 public final class Spaced implements Disposable {
 
     private static final int MANY = 8;
+
+    /// Where a run costs little beside the things that it finds.
+    private static final int ENOUGH = 16;
 
     private final IntSupplier task;
     private final long longestNanos;
@@ -57,7 +62,11 @@ public final class Spaced implements Disposable {
         // Cleared first: who asks from here on is heard by another run.
         isDue.set(false);
         int found = task.getAsInt();
-        nextAt = begun + longestNanos * Math.min(found, MANY) / MANY;
+        nextAt = begun + nanosAfter(found);
+    }
+
+    private long nanosAfter(int found) {
+        return found > ENOUGH ? longestNanos * ENOUGH / found : longestNanos * Math.min(found, MANY) / MANY;
     }
 
     private long now() {

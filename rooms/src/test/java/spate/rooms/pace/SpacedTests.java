@@ -89,6 +89,23 @@ class SpacedTests {
     }
 
     @Test
+    void aGroupThatIsLargeEnoughIsNotWaitedFor() {
+        found = 16;
+        spaced.ask();
+        pass(7);
+        spaced.ask();
+        assertThat(runs).hasValue(1);
+        found = 64;
+        pass(1);
+        assertThat(runs).hasValue(2);
+        spaced.ask();
+        pass(1);
+        assertThat(runs).hasValue(2);
+        pass(1);
+        assertThat(runs).hasValue(3);
+    }
+
+    @Test
     void whatFoundNothingLeavesNoSpace() {
         found = 0;
         spaced.ask();

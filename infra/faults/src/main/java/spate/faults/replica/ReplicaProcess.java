@@ -95,17 +95,13 @@ public final class ReplicaProcess implements AutoCloseable {
         }
     }
 
-    /// SIGTERM, and waits for its end.
+    /// SIGTERM, and waits for its end. [Process#destroy()] would close its standard input as well, and with that end
+    /// it at once.
     ///
     /// @throws IllegalStateException when it does not end
     public void end() {
-        terminate();
-        awaitEnd();
-    }
-
-    /// SIGTERM. [Process#destroy()] would close its standard input as well, and with that end it at once.
-    public void terminate() {
         signal("TERM");
+        awaitEnd();
     }
 
     /// SIGKILL, and waits for its end.

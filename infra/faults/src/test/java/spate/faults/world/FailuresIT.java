@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
@@ -58,13 +59,9 @@ class FailuresIT {
     @Order(1)
     void aReplicaThatStandsStillOrIsKilledCostsAReconnect() {
         create();
-        try (ReplicaProcess replica =
-                        ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
-                ChatClient writer = viewer(port(0), 0)) {
-            replica.awaitReady(Duration.ofMinutes(2));
-            ChatClient reader = viewer(replica.port(), 1);
-            join(writer);
-            join(reader);
+        try (ReplicaProcess replica = oneMoreReplica();
+                ChatClient writer = joined(port(0), 0)) {
+            ChatClient reader = joined(replica.port(), 1);
             awaitText(reader, post(writer, "before", "k1"), "before");
 
             replica.pause();
@@ -100,19 +97,15 @@ class FailuresIT {
     @Order(1)
     void aReplicaThatIsToldToEndTellsItsViewersAndServesThemUntilThen() {
         create();
-        try (ReplicaProcess replica =
-                        ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
-                ChatClient writer = viewer(port(0), 0)) {
-            replica.awaitReady(Duration.ofMinutes(2));
-            ChatClient reader = viewer(replica.port(), 1);
-            join(writer);
-            join(reader);
+        try (ReplicaProcess replica = oneMoreReplica();
+                ChatClient writer = joined(port(0), 0)) {
+            ChatClient reader = joined(replica.port(), 1);
 
-            replica.terminate();
+            var ended = CompletableFuture.runAsync(replica::end);
             reader.await("drain");
             awaitText(reader, post(writer, "while it drains", "k1"), "while it drains");
             assertThat(reader.awaitClosed(SOON).code()).isEqualTo(1012);
-            replica.end();
+            assertThat(ended).succeedsWithin(SOON);
         }
     }
 
@@ -384,6 +377,13 @@ class FailuresIT {
         return settings;
     }
 
+    /// A replica beside those of the world, to be ended as they may not be.
+    private static ReplicaProcess oneMoreReplica() {
+        var replica = ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
+        replica.awaitReady(Duration.ofMinutes(2));
+        return replica;
+    }
+
     private static int port(int chat) {
         return world.chats().get(chat).port();
     }
@@ -405,6 +405,12 @@ class FailuresIT {
         ask(
                 session,
                 Map.of("type", "hello", "token", world.accounts().get(account).token()));
+        return session;
+    }
+
+    private ChatClient joined(int port, int account) {
+        ChatClient session = viewer(port, account);
+        join(session);
         return session;
     }
 

@@ -37,6 +37,7 @@ final class ChildCrew implements Crew {
                 "--survive=" + plan.survive(),
                 "--loops=" + plan.loops(),
                 "--stalled=" + plan.stalled(),
+                "--untimed=" + plan.untimed(),
                 "--history=" + plan.history(),
                 "--first=" + firstNumber,
                 "--origin=" + originNanos));

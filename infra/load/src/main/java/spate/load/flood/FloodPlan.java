@@ -17,6 +17,7 @@ import spate.load.option.Options;
 /// @param deflate whether permessage-deflate is offered
 /// @param survive whether cut sessions come back and unacknowledged posts are sent again
 /// @param retries how often a post refused for a while is sent again
+/// @param untimed first messages of each sender that are counted and not timed: until then programs warm up
 /// @param marked whether texts end in the run's marker
 /// @param loops event loops of each process
 /// @param processes processes for the viewers and readers; 0 for this one
@@ -36,6 +37,7 @@ public record FloodPlan(
         boolean deflate,
         boolean survive,
         int retries,
+        int untimed,
         boolean marked,
         int loops,
         int processes,
@@ -64,6 +66,7 @@ public record FloodPlan(
                 .know("deflate", "false", "offer permessage-deflate")
                 .know("survive", "false", "cut sessions come back; unacknowledged posts are sent again")
                 .know("retries", "0", "times a post refused for a while is sent again; 1000 with --survive")
+                .know("untimed", "0", "messages of each sender, the first ones, that are counted and not timed")
                 .know("settle", "5", "seconds without an arrival that end the wait for the last ones")
                 .know("no-history", "false", "do not compare with the stored history")
                 .know("history-page", "200", "events a page of the history")
@@ -93,6 +96,7 @@ public record FloodPlan(
                 options.isOn("deflate"),
                 survive,
                 survive && !options.has("retries") ? 1000 : options.number("retries", 0),
+                options.number("untimed", 0),
                 !options.isOn("plain"),
                 options.number("loops", 1),
                 options.number("processes", 0),
@@ -116,6 +120,7 @@ public record FloodPlan(
                 deflate,
                 survive,
                 retries,
+                untimed,
                 marked,
                 loops,
                 0,

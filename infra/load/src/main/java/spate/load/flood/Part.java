@@ -36,7 +36,7 @@ final class Part {
         this.target = target;
         this.plan = plan;
         this.originNanos = originNanos;
-        this.parser = new FrameParser(index, plan.run());
+        this.parser = new FrameParser(index, plan.run(), plan.untimed());
         this.frames = new FrameReader(parser);
     }
 

@@ -96,7 +96,9 @@ final class Sender {
         ackedHi[message] = frame.postedHi();
         ackedLo[message] = frame.postedLo();
         part.tally.add(Count.ACKED, 1);
-        part.tally.record(Timing.POSTED, part.nowMicros() - scheduledMicros[message]);
+        if (message >= part.plan.untimed()) {
+            part.tally.record(Timing.POSTED, part.nowMicros() - scheduledMicros[message]);
+        }
         settle();
     }
 

@@ -128,7 +128,7 @@ public final class Frame {
     }
 
     /// When each event was scheduled, in microseconds of the run; -1 where the event carries no marker of this
-    /// run.
+    /// run, or is not to be timed.
     public long[] scheduledMicros() {
         return scheduledMicros;
     }

@@ -27,6 +27,7 @@ public final class FrameParser {
 
     private final EventIndex index;
     private final Marker marker;
+    private final int untimed;
     private int count;
     private int messages;
     private int[] numbers = new int[256];
@@ -35,9 +36,11 @@ public final class FrameParser {
 
     /// @param index numbers the events
     /// @param run the word of this run in its markers
-    public FrameParser(EventIndex index, String run) {
+    /// @param untimed messages of each sender, the first ones, whose schedule is not told
+    public FrameParser(EventIndex index, String run, int untimed) {
         this.index = index;
         this.marker = new Marker(run);
+        this.untimed = untimed;
     }
 
     /// Reads one frame.
@@ -151,7 +154,7 @@ public final class FrameParser {
                 (byte) flags,
                 isMarked ? marker.sender() : -1,
                 isMarked ? marker.number() : -1);
-        scheduled[count] = isMarked ? marker.scheduledMicros() : -1;
+        scheduled[count] = isMarked && marker.number() >= untimed ? marker.scheduledMicros() : -1;
         delays[count] = isMarked ? marker.delayMicros() : 0;
         messages += isMessage ? 1 : 0;
         count++;

@@ -202,6 +202,18 @@ class FloodTests {
     }
 
     @Test
+    void messagesOfTheWarmUpAreCountedAndNotTimed() throws IOException {
+        try (var chat = new FakeChat()) {
+            var outcome = flood(chat, "--untimed=4");
+            assertThat(outcome.output())
+                    .containsPattern("viewers +sessions 8  deliveries 320  expected 320  lost 0")
+                    .containsPattern("delivery from schedule +count 336 ")
+                    .containsPattern("posted from schedule +count 24 ");
+            assertThat(outcome.code()).isZero();
+        }
+    }
+
+    @Test
     void compressedFramesCountTheSame() throws IOException {
         try (var chat = new FakeChat()) {
             var outcome = flood(chat, "--deflate", "--rate=max", "--messages=500", "--history-page=200");

@@ -10,7 +10,7 @@ import spate.load.check.EventIndex;
 class FrameParserTests {
 
     private final EventIndex index = new EventIndex();
-    private final FrameParser parser = new FrameParser(index, "run1");
+    private final FrameParser parser = new FrameParser(index, "run1", 0);
 
     private Frame frame(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

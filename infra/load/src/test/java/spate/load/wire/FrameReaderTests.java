@@ -14,7 +14,7 @@ class FrameReaderTests {
 
     private static final String LONG_FRAME = frame("same-length-x");
 
-    private final FrameReader reader = new FrameReader(new FrameParser(new EventIndex(), "run1"));
+    private final FrameReader reader = new FrameReader(new FrameParser(new EventIndex(), "run1", 0));
 
     private static String frame(String lastId) {
         var events = new StringBuilder();
