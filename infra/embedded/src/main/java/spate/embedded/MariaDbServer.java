@@ -125,7 +125,7 @@ public final class MariaDbServer implements EmbeddedServer {
                 "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
                         + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
                 "--innodb-flush-log-at-trx-commit=1",
-                "--innodb-buffer-pool-size=128M",
+                "--innodb-buffer-pool-size=256M",
                 "--max-connections=200",
                 "--max-allowed-packet=32M"));
         return command;
