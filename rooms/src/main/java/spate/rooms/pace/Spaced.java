@@ -11,10 +11,9 @@ import reactor.core.scheduler.Scheduler;
 /// Runs a task whenever it is asked for: at once after a quiet time, else a while after it last began. Whatever asks in
 /// between leads to one run, which begins after the last who asked. Runs never overlap. Thread-safe.
 ///
-/// That while follows from what a run found to do: after a single thing it is an eighth of the longest, from eight
-/// things
-/// on the longest, and the more a run finds beyond sixteen, the shorter it is again. So a trickle hardly waits, a flood
-/// moves in groups, and nothing waits for a group to grow that is large enough.
+/// That while follows from what a run found to do: after a single thing it is an eighth of the longest, from eight on
+/// it is the longest, and the more a run finds beyond sixteen, the shorter it is again. So a trickle hardly waits, a
+/// flood moves in groups, and nothing waits for a group to grow that is large enough.
 public final class Spaced implements Disposable {
 
     private static final int MANY = 8;

@@ -61,6 +61,7 @@ class FailuresIT {
         create();
         try (ReplicaProcess replica = oneMoreReplica();
                 ChatClient writer = joined(port(0), 0)) {
+            replica.awaitReady(Duration.ofMinutes(2));
             ChatClient reader = joined(replica.port(), 1);
             awaitText(reader, post(writer, "before", "k1"), "before");
 
@@ -99,6 +100,7 @@ class FailuresIT {
         create();
         try (ReplicaProcess replica = oneMoreReplica();
                 ChatClient writer = joined(port(0), 0)) {
+            replica.awaitReady(Duration.ofMinutes(2));
             ChatClient reader = joined(replica.port(), 1);
 
             var ended = CompletableFuture.runAsync(replica::end);
@@ -379,9 +381,7 @@ class FailuresIT {
 
     /// A replica beside those of the world, to be ended as they may not be.
     private static ReplicaProcess oneMoreReplica() {
-        var replica = ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
-        replica.awaitReady(Duration.ofMinutes(2));
-        return replica;
+        return ReplicaProcess.start(Service.CHAT, settings(), List.of(), Path.of("target", "replica.log"));
     }
 
     private static int port(int chat) {

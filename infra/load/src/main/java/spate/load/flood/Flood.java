@@ -351,7 +351,7 @@ public final class Flood {
     private int[] history(RestApi api, EventIndex events, Ledger ledger) {
         long until = System.nanoTime() + options.number("history-seconds", 0) * 1_000_000_000L;
         while (true) {
-            var parser = new FrameParser(events, plan.run(), plan.untimed());
+            var parser = new FrameParser(events, plan.run(), 0);
             int[] history = api.history(plan.room(), options.number("history-page", 1), parser);
             if (ledger.judge(history).ackedMissing() == 0 || System.nanoTime() > until) {
                 return history;
