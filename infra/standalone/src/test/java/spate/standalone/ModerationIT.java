@@ -126,6 +126,8 @@ class ModerationIT {
             String before = join(guest, room).path("position").asString();
             join(session, room);
             String own = post(session, room, "my secret words").path("event").asString();
+            // An answer quotes what its replica has read, and `posted` comes before that.
+            awaitText(session, room, "my secret words");
             answer(session, room, "an answer", own);
             String other = post(session, room, "another line").path("event").asString();
             awaitText(guest, room, "another line");
@@ -666,9 +668,9 @@ class ModerationIT {
     }
 
     private static String answer(ChatClient session, String room, String text, String to) {
-        return session.ask(Map.of("type", "post", "room", room, "text", text, "replyTo", to))
-                .path("event")
-                .asString();
+        JsonNode posted = session.ask(Map.of("type", "post", "room", room, "text", text, "replyTo", to));
+        assertThat(posted.path("type").asString()).as("%s", posted).isEqualTo("posted");
+        return posted.path("event").asString();
     }
 
     /// What a reply quotes, as the history tells it.
