@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,20 @@ class PostingIT extends RunningService {
         RoomEvent.Message reply = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
         assertThat(reply.replyTo())
                 .isEqualTo(new ReplyTo(first.id(), first.by().id(), first.by().name(), "first"));
+    }
+
+    @Test
+    void aReplyWaitsForTheArchiveToStoreWhatItAnswers() {
+        Account author = account();
+        String room = room(author);
+        posted(author, room, Map.of("text", "first"));
+        RoomEvent.Message first = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        var reply = CompletableFuture.supplyAsync(
+                () -> posted(author, room, Map.of("text", "second", "replyTo", first.id())));
+        store(room, first);
+        assertThat(reply).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(((RoomEvent.Message) LogReader.eventsOf(room).getLast()).replyTo())
+                .isNotNull();
     }
 
     @Test

@@ -149,6 +149,22 @@ class ChatIT {
         }
     }
 
+    /// Whoever is told of a message by one replica may answer it through another, which reads it a moment later.
+    @Test
+    void aReplyIsTakenHoweverSoonItComes() {
+        String room = Stage.room();
+        try (ChatClient mina = WIDE.signedIn(ISSUER, "mina");
+                ChatClient noah = NARROW.signedIn(ISSUER, "noah")) {
+            join(mina, room);
+            join(noah, room);
+            for (int n = 0; n < 10; n++) {
+                String target = text(post(mina, room, "what is it?"), "event");
+                JsonNode reply = noah.ask(Map.of("type", "post", "room", room, "text", "a chat", "replyTo", target));
+                assertThat(text(reply, "type")).as("%s", reply).isEqualTo("posted");
+            }
+        }
+    }
+
     @Test
     void tapsAreSummed() {
         String room = Stage.room();

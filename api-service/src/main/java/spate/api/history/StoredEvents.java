@@ -2,6 +2,7 @@ package spate.api.history;
 
 import io.r2dbc.spi.Readable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ public final class StoredEvents {
             "SELECT (SELECT p.epoch FROM log_epochs p WHERE p.ordinal = e.epoch_ordinal) AS epoch,"
                     + " e.epoch_ordinal, e.log_offset, " + ShownEvents.BODY
                     + " FROM room_events e WHERE " + ShownEvents.CONDITION + " AND e.room_id = :room";
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(60);
+    private static final int LOOKS_AGAIN = 5;
 
     private final DatabaseClient database;
 
@@ -47,6 +51,13 @@ public final class StoredEvents {
                 .bind("event", event.value())
                 .map(row -> new Origin(text(row, "type"), text(row, "author_id")))
                 .one();
+    }
+
+    /// Looks again, after growing pauses, for what the archive has not stored yet: it stores a moment after the log
+    /// acknowledged. Empty where there is nothing within two seconds.
+    public static <T> Mono<T> soon(Mono<T> look) {
+        return look.repeatWhenEmpty(
+                looks -> looks.take(LOOKS_AGAIN).concatMap(n -> Mono.delay(LOOK_AGAIN.multipliedBy(1L << n))));
     }
 
     /// A page. Fails with a 400 problem where the position is of a log that nobody knows.

@@ -1,6 +1,5 @@
 package spate.api.moderation;
 
-import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import spate.api.history.StoredEvents;
@@ -17,9 +16,6 @@ import spate.rooms.policy.Right;
 /// Removes messages and puts them up. A message that was posted just now may not be archived yet; it is waited for
 /// a little. Thread-safe.
 final class Removals {
-
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    private static final int LOOKS_MAX = 20;
 
     private final Moderation moderation;
     private final Rooms rooms;
@@ -125,13 +121,13 @@ final class Removals {
 
     /// Whose message or donation it is, hidden or not, or empty where there is none within two seconds.
     private Mono<String> author(RoomId room, EventId id) {
-        return patiently(events.origin(room, id))
+        return StoredEvents.soon(events.origin(room, id))
                 .flatMap(origin -> origin.isRemovable() ? Mono.just(origin.author()) : Mono.error(unknown()));
     }
 
     /// The message with an id, or empty where there is none within two seconds.
     private Mono<RoomEvent.Message> stored(RoomId room, EventId id) {
-        return patiently(events.find(room, id))
+        return StoredEvents.soon(events.find(room, id))
                 .map(EventJson::decode)
                 .flatMap(event ->
                         event instanceof RoomEvent.Message message ? Mono.just(message) : Mono.error(unknown()));
@@ -140,11 +136,6 @@ final class Removals {
     private static RuntimeException undecided() {
         return Problem.unavailable("messages of its author are being hidden: try again in a moment")
                 .toException();
-    }
-
-    private static <T> Mono<T> patiently(Mono<T> look) {
-        return look.repeatWhenEmpty(LOOKS_MAX, looks -> looks.delayElements(LOOK_EVERY))
-                .onErrorResume(IllegalStateException.class, _ -> Mono.empty());
     }
 
     private static RuntimeException unknown() {

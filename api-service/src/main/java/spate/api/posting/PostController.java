@@ -176,7 +176,7 @@ final class PostController {
         if (draft.replyTo() == null) {
             return Mono.just(Optional.empty());
         }
-        return events.find(room, draft.replyTo())
+        return StoredEvents.soon(events.find(room, draft.replyTo()))
                 .map(EventJson::decode)
                 .ofType(RoomEvent.Message.class)
                 .map(message -> Optional.of(ReplyTo.to(message)))

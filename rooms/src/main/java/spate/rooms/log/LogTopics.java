@@ -1,13 +1,15 @@
 package spate.rooms.log;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,7 +24,7 @@ import spate.protocol.Topic;
 
 /// Makes sure that Spate's topics exist and that every partition has a leader before anybody writes: a producer
 /// that is faster than the election can lose its first batch.
-public final class LogTopics implements AutoCloseable {
+public final class LogTopics implements LogEnds, AutoCloseable {
 
     private final Admin admin;
     private final LogProperties properties;
@@ -90,17 +92,28 @@ public final class LogTopics implements AutoCloseable {
                 });
     }
 
+    @Override
+    public Mono<Map<Integer, Long>> ends(Set<Integer> partitions) {
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
     private Mono<long[]> offsets(LogIdentity identity, OffsetSpec spec) {
-        var asked = new HashMap<TopicPartition, OffsetSpec>();
-        for (int p = 0; p < identity.partitions(); p++) {
-            asked.put(new TopicPartition(Topic.EVENTS, p), spec);
-        }
+        Set<Integer> all = IntStream.range(0, identity.partitions()).boxed().collect(Collectors.toUnmodifiableSet());
+        return offsets(all, spec).map(answer -> {
+            long[] offsets = new long[identity.partitions()];
+            answer.forEach((partition, offset) -> offsets[partition] = offset);
+            return offsets;
+        });
+    }
+
+    private Mono<Map<Integer, Long>> offsets(Set<Integer> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = partitions.stream()
+                .collect(Collectors.toMap(partition -> new TopicPartition(Topic.EVENTS, partition), _ -> spec));
         return Mono.fromCompletionStage(() -> stage(admin.listOffsets(asked).all()))
-                .map(answer -> {
-                    long[] offsets = new long[identity.partitions()];
-                    answer.forEach((partition, info) -> offsets[partition.partition()] = info.offset());
-                    return offsets;
-                });
+                .map(answer -> answer.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                offset -> offset.getKey().partition(),
+                                offset -> offset.getValue().offset())));
     }
 
     private Mono<Void> create(String name, int partitions, Map<String, String> config) {

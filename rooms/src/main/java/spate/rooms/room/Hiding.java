@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import spate.protocol.event.EventJson;
 import spate.protocol.event.Quote;
@@ -65,10 +66,11 @@ final class Hiding {
     }
 
     /// An event that comes behind all marks, without the words that it quotes where one of them hid these: it was
-    /// accepted where that was not known yet. What a viewer wrote since is among what the tail and `pending` hold.
-    LogEvent withoutHiddenWords(LogEvent event, RoomTail tail, List<LogEvent> pending) {
+    /// accepted where that was not known yet. What a viewer wrote since the offset `covered` is among
+    /// what is `held`.
+    LogEvent withoutHiddenWords(LogEvent event, long covered, Function<String, @Nullable LogEvent> held) {
         Quote quote = marks.isEmpty() ? null : event.quote();
-        if (quote == null || !isHidden(event, quote, tail, pending)) {
+        if (quote == null || !isHidden(event, quote, covered, held)) {
             return event;
         }
         late.add(event.id());
@@ -78,7 +80,7 @@ final class Hiding {
         return event.withoutQuote();
     }
 
-    private boolean isHidden(LogEvent event, Quote quote, RoomTail tail, List<LogEvent> pending) {
+    private boolean isHidden(LogEvent event, Quote quote, long covered, Function<String, @Nullable LogEvent> held) {
         if (messages.containsKey(quote.message())) {
             return true;
         }
@@ -90,13 +92,10 @@ final class Hiding {
             return event.quotedAt() < cleared;
         }
         // Whoever accepted it did not say as of when.
-        if (cleared < tail.covered()) {
+        if (cleared < covered) {
             return false;
         }
-        LogEvent target = pending.stream()
-                .filter(each -> each.id().equals(quote.message()))
-                .findFirst()
-                .orElseGet(() -> tail.find(quote.message()));
+        LogEvent target = held.apply(quote.message());
         return target == null || target.offset() < cleared;
     }
 

@@ -10,12 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import spate.protocol.EventId;
 import spate.protocol.Position;
 import spate.protocol.RoomId;
+import spate.rooms.log.LogEnds;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.policy.RoomPolicies;
 import spate.rooms.policy.RoomPolicy;
@@ -39,18 +38,26 @@ final class Joins implements Rooms {
     private final RoomPolicies policies;
     private final EventStore store;
     private final RoomsProperties properties;
+    private final ReadingOn reading;
+    private final Finding finding;
     private final UnknownRooms unknown;
     private final Map<RoomId, List<Consumer<Loaded>>> loading = new HashMap<>();
-    private final List<Waiting> waiting = new ArrayList<>();
 
-    Joins(RelayThread thread, Relay relay, RoomPolicies policies, EventStore store, RoomsProperties properties) {
+    Joins(
+            RelayThread thread,
+            Relay relay,
+            RoomPolicies policies,
+            EventStore store,
+            LogEnds ends,
+            RoomsProperties properties) {
         this.thread = thread;
         this.relay = relay;
         this.policies = policies;
         this.store = store;
         this.properties = properties;
+        this.reading = new ReadingOn(thread, relay, properties);
+        this.finding = new Finding(thread, relay, reading, store, ends, properties);
         this.unknown = new UnknownRooms(properties.unknownFor().toNanos(), properties.unknownMax());
-        relay.afterPause(this::serveWaiting);
     }
 
     @Override
@@ -64,33 +71,8 @@ final class Joins implements Rooms {
     }
 
     @Override
-    public Mono<Optional<Shown>> find(RoomId id, EventId event) {
-        return Mono.defer(() -> {
-                    Room room = relay.room(id);
-                    LogEvent found = room == null ? null : room.tail().find(event.value());
-                    return found == null ? archived(id, event) : Mono.just(Optional.of(shown(id, found)));
-                })
-                .subscribeOn(thread.scheduler());
-    }
-
-    /// What was hidden the archive may not have read yet.
-    private Mono<Optional<Shown>> archived(RoomId id, EventId event) {
-        return store.find(id, relay.epoch(), event)
-                .publishOn(thread.scheduler())
-                .map(stored -> {
-                    Room room = relay.room(id);
-                    return room == null
-                            ? Optional.<Shown>empty()
-                            : room.shown(LogEvents.of(List.of(stored))).stream()
-                                    .findFirst()
-                                    .map(found -> shown(id, found));
-                })
-                .defaultIfEmpty(Optional.empty());
-    }
-
-    /// The archive may be ahead of what was read here.
-    private Shown shown(RoomId id, LogEvent event) {
-        return new Shown(event, Math.max(relay.next(id) - 1, event.offset()));
+    public Mono<Optional<Shown>> find(RoomId room, EventId event) {
+        return finding.find(room, event);
     }
 
     @Override
@@ -106,35 +88,10 @@ final class Joins implements Rooms {
             return;
         }
         long after = offset(join.after(), identity);
-        if (after < relay.next(join.room())) {
+        if (after == ANEW) {
             inRoom(join);
-        } else if (waiting.size() < properties.joinsMax()) {
-            var late = new Waiting(join);
-            waiting.add(late);
-            late.timer = thread.executeAfter(properties.resumeWait(), () -> giveUp(late));
-        } else {
+        } else if (!reading.upTo(identity, join.room(), after, () -> inRoom(join), () -> inRoom(join.anew()))) {
             join.answer(new JoinOutcome.Unavailable("too many wait"));
-        }
-    }
-
-    /// Nobody here has read up to that offset, so it is none of this log.
-    private void giveUp(Waiting late) {
-        if (waiting.remove(late)) {
-            inRoom(late.join.anew());
-        }
-    }
-
-    private void serveWaiting() {
-        LogIdentity identity = relay.identity();
-        if (!waiting.isEmpty() && identity != null) {
-            waiting.removeIf(late -> {
-                boolean isRead = offset(late.join.after(), identity) < relay.next(late.join.room());
-                if (isRead) {
-                    late.timer.dispose();
-                    inRoom(late.join);
-                }
-                return isRead;
-            });
         }
     }
 
@@ -382,16 +339,6 @@ final class Joins implements Rooms {
             history.addAll(newest);
         }
         join.answer(room, new JoinPoint(head.last(), false, history, List.of(), head.next()));
-    }
-
-    /// A join whose position this replica has not read up to.
-    private static final class Waiting {
-        private final Join join;
-        private Disposable timer = Disposables.disposed();
-
-        Waiting(Join join) {
-            this.join = join;
-        }
     }
 
     private sealed interface Loaded {}

@@ -161,7 +161,18 @@ public final class Room {
 
     /// Relay only. An event that the log tells now, without the words that it quotes where they were hidden before it.
     LogEvent withoutHiddenWords(LogEvent event) {
-        return hiding.withoutHiddenWords(event, tail, pending);
+        return hiding.withoutHiddenWords(event, tail.covered(), this::find);
+    }
+
+    /// Relay only. The event with an id among those held here, sent on or not yet, or null.
+    @Nullable
+    LogEvent find(String id) {
+        for (LogEvent event : pending) {
+            if (event.id().equals(id)) {
+                return event;
+            }
+        }
+        return tail.find(id);
     }
 
     /// Relay only. What is shown of events from before the tail that were looked up elsewhere.

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import spate.rooms.log.LogConfiguration;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTailFactory;
+import spate.rooms.log.LogTopics;
 import spate.rooms.log.LogTracing;
 import spate.rooms.log.Tail;
 import spate.rooms.overload.Backlog;
@@ -65,8 +66,14 @@ public class RoomsConfiguration {
     }
 
     @Bean
-    Rooms rooms(RelayThread thread, Relay relay, RoomPolicies policies, EventStore store, RoomsProperties properties) {
-        return new Joins(thread, relay, policies, store, properties);
+    Rooms rooms(
+            RelayThread thread,
+            Relay relay,
+            RoomPolicies policies,
+            EventStore store,
+            LogTopics topics,
+            RoomsProperties properties) {
+        return new Joins(thread, relay, policies, store, topics, properties);
     }
 
     @Bean

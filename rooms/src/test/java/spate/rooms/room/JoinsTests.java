@@ -8,6 +8,7 @@ import static spate.rooms.room.TestEvents.offsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.log.LogUnavailableException;
 import spate.rooms.policy.RoomPolicy;
 
 /// Where sessions begin to read, over a log and a store that do what the test says.
@@ -430,6 +432,67 @@ class JoinsTests {
                 .isPresent();
         assertThat(rig.joins.find(ROOM, TestEvents.id(9)).block(Duration.ofSeconds(10)))
                 .isEmpty();
+    }
+
+    @Test
+    void aMessageThatOnlyTheLogHoldsIsWaitedFor() {
+        rig.joined(null, 0);
+        rig.unread = 2;
+        EventId first = TestEvents.id(rig.next);
+        EventId other = TestEvents.id(9);
+        var found = finding(first);
+        var missed = finding(other);
+        rig.tell();
+        rig.pause();
+        assertThat(found.isAnswered || missed.isAnswered).isFalse();
+        rig.tell();
+        rig.pause();
+        assertThat(found.shown.map(shown -> shown.event().id())).contains(first.value());
+        assertThat(missed.isAnswered).isTrue();
+        assertThat(missed.shown).isEmpty();
+    }
+
+    @Test
+    void aMessageIsFoundBeforeItsRoomSendsItOn() {
+        rig.joined(null, 0);
+        rig.tell();
+        rig.pause();
+        EventId waiting = TestEvents.id(rig.next);
+        rig.tell();
+        assertThat(finding(waiting).shown).isPresent();
+    }
+
+    @Test
+    void nobodyIsToldThatThereIsNoSuchMessageWhileTheLogIsNotRead() {
+        rig.joined(null, 0);
+        rig.unread = 1;
+        var late = finding(TestEvents.id(9));
+        rig.pass(Duration.ofSeconds(5));
+        assertThat(late.failure).isInstanceOf(LogUnavailableException.class);
+        rig.unread = RelayRig.NOBODY_KNOWS;
+        assertThat(finding(TestEvents.id(9)).failure).isInstanceOf(LogUnavailableException.class);
+    }
+
+    private Found finding(EventId id) {
+        var found = new Found();
+        rig.joins.find(ROOM, id).subscribe(found::found, found::failed);
+        return found;
+    }
+
+    /// What came of a search so far.
+    private static final class Found {
+        private boolean isAnswered;
+        private Optional<Shown> shown = Optional.empty();
+        private @Nullable Throwable failure;
+
+        void found(Optional<Shown> found) {
+            isAnswered = true;
+            shown = found;
+        }
+
+        void failed(Throwable error) {
+            failure = error;
+        }
     }
 
     /// The room was joined, and then the log carried so many messages of it, all of which are stored.

@@ -9,12 +9,15 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import spate.protocol.RoomId;
 import spate.protocol.event.EventJson;
@@ -23,6 +26,7 @@ import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.log.LogProperties;
 import spate.rooms.log.LogTracing;
+import spate.rooms.log.LogUnavailableException;
 import spate.rooms.log.Parsed;
 
 /// Relay and joins on one thread, the test's own, with a log, policies and a store that do what the test says.
@@ -34,6 +38,9 @@ final class RelayRig {
 
     static final LogIdentity NEXT_LOG = LogIdentity.of("second-topic", 1024);
 
+    /// Kafka does not say where the log ends.
+    static final long NOBODY_KNOWS = -1;
+
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final FakePolicies policies = new FakePolicies();
@@ -43,6 +50,9 @@ final class RelayRig {
     final Joins joins;
     final WordsLookUp words;
     long next;
+
+    /// What the log holds that was not read here yet, or [#NOBODY_KNOWS].
+    long unread;
 
     RelayRig() {
         RoomsProperties properties = bind(
@@ -64,8 +74,15 @@ final class RelayRig {
         var tracing = new LogTracing(beans.getBeanProvider(Tracer.class), beans.getBeanProvider(Propagator.class));
         relay = new Relay(
                 properties, logProperties, flushing, roomMeters, tracing, Clock.systemUTC(), thread::nanoTime);
-        joins = new Joins(thread, relay, policies, store, properties);
+        joins = new Joins(thread, relay, policies, store, this::ends, properties);
         words = new WordsLookUp(thread, relay, policies);
+    }
+
+    private Mono<Map<Integer, Long>> ends(Set<Integer> partitions) {
+        if (unread == NOBODY_KNOWS) {
+            return Mono.error(new LogUnavailableException("Kafka is away"));
+        }
+        return Mono.just(partitions.stream().collect(Collectors.toMap(partition -> partition, _ -> next + unread)));
     }
 
     static <T> T bind(String prefix, Class<T> type, Map<String, String> settings) {

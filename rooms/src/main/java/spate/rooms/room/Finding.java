@@ -1,0 +1,101 @@
+package spate.rooms.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import spate.protocol.EventId;
+import spate.protocol.RoomId;
+import spate.rooms.log.LogEnds;
+import spate.rooms.log.LogIdentity;
+import spate.rooms.log.LogUnavailableException;
+import spate.rooms.replay.EventStore;
+
+/// Finds single events. What is nowhere yet may have been acknowledged a moment ago, and be on its way to this replica:
+/// only once everything was read that the log held when it was asked for, there is none.
+final class Finding {
+
+    private final RelayThread thread;
+    private final Relay relay;
+    private final ReadingOn reading;
+    private final EventStore store;
+    private final LogEnds ends;
+    private final RoomsProperties properties;
+
+    Finding(
+            RelayThread thread,
+            Relay relay,
+            ReadingOn reading,
+            EventStore store,
+            LogEnds ends,
+            RoomsProperties properties) {
+        this.thread = thread;
+        this.relay = relay;
+        this.reading = reading;
+        this.store = store;
+        this.ends = ends;
+        this.properties = properties;
+    }
+
+    /// See [Rooms#find].
+    Mono<Optional<Shown>> find(RoomId id, EventId event) {
+        return look(id, event)
+                .flatMap(found ->
+                        found.isPresent() ? Mono.just(found) : readOn(id).then(look(id, event)));
+    }
+
+    private Mono<Optional<Shown>> look(RoomId id, EventId event) {
+        return Mono.defer(() -> {
+                    Room room = relay.room(id);
+                    LogEvent found = room == null ? null : room.find(event.value());
+                    return found == null ? archived(id, event) : Mono.just(Optional.of(shown(id, found)));
+                })
+                .subscribeOn(thread.scheduler());
+    }
+
+    /// What was hidden the archive may not have read yet.
+    private Mono<Optional<Shown>> archived(RoomId id, EventId event) {
+        return store.find(id, relay.epoch(), event)
+                .publishOn(thread.scheduler())
+                .map(stored -> {
+                    Room room = relay.room(id);
+                    return room == null
+                            ? Optional.<Shown>empty()
+                            : room.shown(LogEvents.of(List.of(stored))).stream()
+                                    .findFirst()
+                                    .map(found -> shown(id, found));
+                })
+                .defaultIfEmpty(Optional.empty());
+    }
+
+    /// The archive may be ahead of what was read here.
+    private Shown shown(RoomId id, LogEvent event) {
+        return new Shown(event, Math.max(relay.next(id) - 1, event.offset()));
+    }
+
+    /// Comes once this replica has read what the log holds now. Fails where the log cannot say, or takes too long.
+    private Mono<Void> readOn(RoomId id) {
+        return Mono.defer(() -> {
+                    LogIdentity log = relay.identity();
+                    if (log == null) {
+                        return Mono.error(new LogUnavailableException("the log is not read yet"));
+                    }
+                    int partition = log.partitionOf(id);
+                    return ends.ends(Set.of(partition))
+                            .timeout(properties.resumeWait(), thread.scheduler())
+                            .publishOn(thread.scheduler())
+                            .flatMap(found -> readUpTo(log, id, found.getOrDefault(partition, 0L) - 1));
+                })
+                .subscribeOn(thread.scheduler());
+    }
+
+    private Mono<Void> readUpTo(LogIdentity log, RoomId id, long offset) {
+        return Mono.create((MonoSink<Void> read) -> {
+            var late = new LogUnavailableException("the log is not read up to here yet");
+            if (!reading.upTo(log, id, offset, read::success, () -> read.error(late))) {
+                read.error(late);
+            }
+        });
+    }
+}
