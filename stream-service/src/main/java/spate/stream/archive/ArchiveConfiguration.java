@@ -34,11 +34,6 @@ public class ArchiveConfiguration {
     }
 
     @Bean
-    LogEnds archiveLogEnds(LogProperties log) {
-        return new LogEnds(log.servers());
-    }
-
-    @Bean
     KafkaDeadLetters archiveDeadLetters(LogProperties log) {
         return new KafkaDeadLetters(log.servers());
     }
@@ -68,8 +63,7 @@ public class ArchiveConfiguration {
     @Bean
     RecentHistory archiveRecentHistory(
             ReactiveStringRedisTemplate redis, ArchiveMeters meters, ArchiveProperties properties) {
-        return new RecentHistory(
-                redis, meters, Clock.systemUTC(), properties.recentTimeout(), properties.recentPause());
+        return new RecentHistory(redis, meters, Clock.systemUTC(), properties);
     }
 
     @Bean
@@ -77,7 +71,6 @@ public class ArchiveConfiguration {
             ArchiveProperties properties,
             LogTopics topics,
             KafkaLogPolls polls,
-            LogEnds ends,
             DatabaseClient database,
             SliceStore store,
             RecentHistory recent,
@@ -90,7 +83,6 @@ public class ArchiveConfiguration {
                 properties,
                 topics,
                 polls,
-                ends,
                 new ArchiveTables(database, properties.storeTimeout()),
                 store,
                 recent,

@@ -7,7 +7,6 @@ record ArchiveParts(
         ArchiveProperties properties,
         LogTopics topics,
         LogPolls polls,
-        LogEnds ends,
         ArchiveTables tables,
         SliceStore store,
         RecentHistory recent,

@@ -24,6 +24,9 @@ import org.springframework.util.unit.DataSize;
 /// @param recentTimeout longest wait for Redis for each insert, 10 ms to 5 s; longer slows the archive while
 ///     Redis is away
 /// @param recentPause how long Redis is left alone after it failed, 0 to 1 min
+/// @param recentWithin how old what is stored may be and still be pushed to Redis, 1 s to 1 h: shorter spares an
+/// archive
+///     that catches up its pushes
 @ConfigurationProperties("spate.archive")
 record ArchiveProperties(
         @DefaultValue("true") boolean enabled,
@@ -38,7 +41,8 @@ record ArchiveProperties(
         @DefaultValue("5s") Duration watch,
         @DefaultValue("10s") Duration silence,
         @DefaultValue("250ms") Duration recentTimeout,
-        @DefaultValue("2s") Duration recentPause) {
+        @DefaultValue("2s") Duration recentPause,
+        @DefaultValue("10s") Duration recentWithin) {
 
     ArchiveProperties {
         check("linger", linger, Duration.ZERO, Duration.ofMillis(200));
@@ -53,6 +57,7 @@ record ArchiveProperties(
         check("silence", silence, Duration.ofSeconds(6), Duration.ofMinutes(5));
         check("recent-timeout", recentTimeout, Duration.ofMillis(10), Duration.ofSeconds(5));
         check("recent-pause", recentPause, Duration.ZERO, Duration.ofMinutes(1));
+        check("recent-within", recentWithin, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
     private static <T extends Comparable<T>> void check(String key, T value, T least, T most) {

@@ -85,26 +85,28 @@ final class ArchiveRun {
         for (var read : records) {
             origin.put(new Place(read.partition(), read.offset()), read);
         }
+        long appendedAt = records.getLast().timestamp();
         List<Mono<Void>> inLanes = plan.lanes().stream()
-                .map(lane -> lanes.put(lane.number(), storeSlices(lane.slices(), origin)))
+                .map(lane -> lanes.put(lane.number(), storeSlices(lane.slices(), origin, appendedAt)))
                 .toList();
         Mono<Void> batch =
                 Flux.fromIterable(plan.poisons()).concatMap(parts.store()::bury).then(Mono.when(inLanes));
         return parts.tracing().around(records, batch);
     }
 
-    private Mono<Void> storeSlices(List<Slice> slices, Map<Place, ConsumerRecord<byte[], byte[]>> origin) {
+    private Mono<Void> storeSlices(
+            List<Slice> slices, Map<Place, ConsumerRecord<byte[], byte[]>> origin, long appendedAt) {
         return Flux.fromIterable(slices)
                 .concatMap(slice -> parts.store().store(ordinal, slice, origin))
-                .concatMap(this::stored)
+                .concatMap(stored -> stored(stored, appendedAt))
                 .then();
     }
 
-    private Mono<Void> stored(SliceStore.Stored stored) {
+    private Mono<Void> stored(SliceStore.Stored stored, long appendedAt) {
         parts.meters().stored(stored.written().inserted());
         stored.slice().pieces().forEach(piece -> progress.advance(piece.partition(), piece.next()));
         parts.listener().stored(stored.written().shown());
-        return parts.recent().push(tokens, stored.slice(), stored.written());
+        return parts.recent().push(tokens, stored.slice(), stored.written(), appendedAt);
     }
 
     /// Looks at the log every now and then; where it cannot be seen, reading tells soon enough.
@@ -123,7 +125,7 @@ final class ArchiveRun {
         return parts.tables()
                 .progress(ordinal)
                 .doOnNext(stored -> stored.forEach(progress::advance))
-                .then(Mono.defer(() -> parts.ends().ends(parts.polls().assigned())))
+                .then(Mono.defer(() -> parts.topics().ends(parts.polls().assigned())))
                 .doOnNext(ends -> parts.meters().behindBy(behind(ends)))
                 .then();
     }

@@ -26,41 +26,45 @@ final class RecentHistory {
     private final Clock clock;
     private final Duration timeout;
     private final Duration pause;
+    private final Duration within;
     private final SeldomLog log;
     private volatile long pausedUntilMillis = Long.MIN_VALUE;
 
-    RecentHistory(
-            ReactiveStringRedisTemplate redis, ArchiveMeters meters, Clock clock, Duration timeout, Duration pause) {
+    RecentHistory(ReactiveStringRedisTemplate redis, ArchiveMeters meters, Clock clock, ArchiveProperties properties) {
         this.redis = redis;
         this.append = new RecentAppend(redis);
         this.hide = new RecentHide(redis);
         this.meters = meters;
         this.clock = clock;
-        this.timeout = timeout;
-        this.pause = pause;
+        this.timeout = properties.recentTimeout();
+        this.pause = properties.recentPause();
+        this.within = properties.recentWithin();
         this.log = new SeldomLog(LoggerFactory.getLogger(RecentHistory.class), clock, Duration.ofSeconds(30));
     }
 
     /// Takes out what a slice hid, pushes the events that it stored, then how far its partitions reach: whoever
-    /// finds that far reached finds nothing that was hidden up to there.
-    Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written) {
-        List<Parsed.Event> stored = written.shown();
+    /// finds that far reached finds nothing that was hidden up to there. While the archive catches up, only what
+    /// was hidden is taken out: rooms are joined where the log ends, and newer events would push out these.
+    ///
+    /// @param appendedAt when about the log took the slice, milliseconds since 1970
+    Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written, long appendedAt) {
         List<Integer> partitions = slice.pieces().stream().map(Piece::partition).toList();
         if (clock.millis() < pausedUntilMillis) {
             return Mono.fromRunnable(() -> tokens.breakOff(partitions));
         }
-        return hidden(written.decisions())
-                .thenMany(Flux.fromIterable(slice.pieces()))
-                .concatMap(piece -> pushed(tokens.of(piece.partition()), piece, stored))
-                .then()
-                .timeout(timeout)
-                .onErrorResume(error -> {
-                    tokens.breakOff(partitions);
-                    pausedUntilMillis = clock.millis() + pause.toMillis();
-                    meters.recentFailed();
-                    log.warn("Recent history is not kept now", error);
-                    return Mono.empty();
-                });
+        boolean isCatchingUp = appendedAt < clock.millis() - within.toMillis();
+        Mono<Void> shown = isCatchingUp
+                ? Mono.fromRunnable(() -> tokens.breakOff(partitions))
+                : Flux.fromIterable(slice.pieces())
+                        .concatMap(piece -> pushed(tokens.of(piece.partition()), piece, written.shown()))
+                        .then();
+        return hidden(written.decisions()).then(shown).timeout(timeout).onErrorResume(error -> {
+            tokens.breakOff(partitions);
+            pausedUntilMillis = clock.millis() + pause.toMillis();
+            meters.recentFailed();
+            log.warn("Recent history is not kept now", error);
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> hidden(List<Decision> decisions) {

@@ -27,7 +27,7 @@ class ArchivePropertiesTests {
     @CsvSource({
         "linger,201ms", "poll-rows-max,0", "poll-rows-max,20001", "rows-max,0", "rows-max,8001", "bytes-max,1KB",
         "bytes-max,9MB", "lanes,0", "lanes,17", "store-timeout,999ms", "retry-first,9ms", "retry-max,100ms",
-        "watch,500ms", "silence,5s", "recent-timeout,9ms", "recent-pause,2m"
+        "watch,500ms", "silence,5s", "recent-timeout,9ms", "recent-pause,2m", "recent-within,2h"
     })
     void whatIsOutOfBoundsIsRefusedByName(String key, String value) {
         assertThatThrownBy(() -> bind(Map.of("spate.archive." + key, value)))

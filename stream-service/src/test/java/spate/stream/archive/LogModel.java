@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import spate.protocol.RoomId;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogRecords;
@@ -42,7 +43,16 @@ final class LogModel implements AutoCloseable {
     }
 
     void append(LogEntry entry) {
-        sent.add(new Sent(entry, producer.send(LogRecords.toRecord(entry, null))));
+        append(entry, null);
+    }
+
+    /// @param at when the log shall have taken it, milliseconds since 1970; null for now
+    void append(LogEntry entry, @Nullable Long at) {
+        var record = LogRecords.toRecord(entry, null);
+        sent.add(new Sent(
+                entry,
+                producer.send(new ProducerRecord<>(
+                        record.topic(), record.partition(), at, record.key(), record.value(), record.headers()))));
     }
 
     void append(ProducerRecord<byte[], byte[]> anything) {
