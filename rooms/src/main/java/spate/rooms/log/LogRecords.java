@@ -2,12 +2,12 @@ package spate.rooms.log;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import spate.protocol.AsciiForm;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
 import spate.protocol.Topic;
@@ -29,8 +29,7 @@ public final class LogRecords {
     public static final String BY = "by";
 
     /// Header: of a reply, the decimal offset as of which the words that it quotes were shown, at least -1; absent
-    /// where
-    /// that is not known.
+    /// where that is not known.
     public static final String QUOTED_AT = "quoted-at";
 
     /// Header: W3C trace context of the append; absent where nothing is traced.
@@ -39,10 +38,13 @@ public final class LogRecords {
     /// Longest body of an event in bytes.
     public static final int BODY_BYTES_MAX = 64 * 1024;
 
-    private static final Pattern TYPE_FORM = Pattern.compile("[a-z][a-z-]{0,15}");
-    private static final Pattern AUTHOR_FORM = Pattern.compile("[A-Za-z0-9_-]{1,22}|b\\.[A-Za-z0-9_-]{1,20}");
-    private static final Pattern AT_FORM = Pattern.compile("[0-9]{1,15}");
-    private static final Pattern OFFSET_FORM = Pattern.compile("-1|[0-9]{1,18}");
+    private static final AsciiForm TYPE_FORM = new AsciiForm(1, 16, "az", "-");
+    private static final AsciiForm VIEWER_FORM = new AsciiForm(1, 22, "AZ", "az", "09", "_", "-");
+    private static final String BOT = "b.";
+    private static final AsciiForm BOT_FORM = new AsciiForm(1, 20, "AZ", "az", "09", "_", "-");
+    private static final AsciiForm AT_FORM = new AsciiForm(1, 15, "09");
+    private static final String BEFORE_ALL = "-1";
+    private static final AsciiForm OFFSET_FORM = new AsciiForm(1, 18, "09");
 
     private LogRecords() {}
 
@@ -88,17 +90,17 @@ public final class LogRecords {
         if (eventId.isEmpty()) {
             return new Parsed.Poison("header id is no event id");
         }
-        if (type == null || !TYPE_FORM.matcher(type).matches()) {
+        if (type == null || !isType(type)) {
             return new Parsed.Poison("header type is no event type");
         }
-        if (at == null || !AT_FORM.matcher(at).matches()) {
+        if (at == null || !AT_FORM.matches(at)) {
             return new Parsed.Poison("header at is no time");
         }
-        if (by != null && !AUTHOR_FORM.matcher(by).matches()) {
+        if (by != null && !isAuthor(by)) {
             return new Parsed.Poison("header by is no id of a viewer or bot");
         }
         String quotedAt = text(headers, QUOTED_AT);
-        if (quotedAt != null && !OFFSET_FORM.matcher(quotedAt).matches()) {
+        if (quotedAt != null && !isOffset(quotedAt)) {
             return new Parsed.Poison("header quoted-at is no offset");
         }
         String wrong = BodyCheck.whatIsWrong(body);
@@ -114,6 +116,18 @@ public final class LogRecords {
                 body,
                 quotedAt == null ? null : Long.valueOf(quotedAt));
         return new Parsed.Event(entry, record.partition(), record.offset());
+    }
+
+    private static boolean isType(String text) {
+        return TYPE_FORM.matches(text) && text.charAt(0) != '-';
+    }
+
+    private static boolean isAuthor(String text) {
+        return text.startsWith(BOT) ? BOT_FORM.matches(text, BOT.length()) : VIEWER_FORM.matches(text);
+    }
+
+    private static boolean isOffset(String text) {
+        return text.equals(BEFORE_ALL) || OFFSET_FORM.matches(text);
     }
 
     /// The trace context that a record carries, or null.

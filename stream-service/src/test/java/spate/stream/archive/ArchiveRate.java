@@ -8,7 +8,8 @@ import spate.testing.FaultyServers;
 
 /// Prints how many rows a second the archive stores while it catches up, on servers of its own.
 ///
-/// Arguments: events (default 400,000), rooms (default 50), lanes (default 4), rows in an insert (default 1,000).
+/// Arguments: events (default 400,000), rooms (default 50), lanes (default 4), rows in an insert (default 1,000),
+/// seconds within which what is stored is pushed to Redis too (default 10; 3600 for everything).
 final class ArchiveRate {
 
     private ArchiveRate() {}
@@ -20,7 +21,8 @@ final class ArchiveRate {
             var scope = servers.scope();
             String[] settings = {
                 "--spate.archive.lanes=" + argument(arguments, 2, 4),
-                "--spate.archive.rows-max=" + argument(arguments, 3, 1_000)
+                "--spate.archive.rows-max=" + argument(arguments, 3, 1_000),
+                "--spate.archive.recent-within=" + argument(arguments, 4, 10) + "s"
             };
             RunningArchive.start(scope, settings).close();
             try (var log = new LogModel(scope.kafka())) {
