@@ -54,11 +54,9 @@ class PostingIT extends RunningService {
     void aReplyQuotesTheStoredMessage() {
         Account author = account();
         String room = room(author);
-        posted(author, room, Map.of("text", "first"));
-        RoomEvent.Message first = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        RoomEvent.Message first = said(author, room, Map.of("text", "first"));
         store(room, first);
-        posted(author, room, Map.of("text", "second", "replyTo", first.id()));
-        RoomEvent.Message reply = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        RoomEvent.Message reply = said(author, room, Map.of("text", "second", "replyTo", first.id()));
         assertThat(reply.replyTo())
                 .isEqualTo(new ReplyTo(first.id(), first.by().id(), first.by().name(), "first"));
     }
@@ -67,14 +65,20 @@ class PostingIT extends RunningService {
     void aReplyWaitsForTheArchiveToStoreWhatItAnswers() {
         Account author = account();
         String room = room(author);
-        posted(author, room, Map.of("text", "first"));
-        RoomEvent.Message first = (RoomEvent.Message) LogReader.eventsOf(room).getLast();
+        RoomEvent.Message first = said(author, room, Map.of("text", "first"));
         var reply = CompletableFuture.supplyAsync(
-                () -> posted(author, room, Map.of("text", "second", "replyTo", first.id())));
+                () -> said(author, room, Map.of("text", "second", "replyTo", first.id())));
         store(room, first);
-        assertThat(reply).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(((RoomEvent.Message) LogReader.eventsOf(room).getLast()).replyTo())
+        assertThat(reply)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .extracting(RoomEvent.Message::replyTo)
                 .isNotNull();
+    }
+
+    /// Posts a message, and reads it from the log.
+    private RoomEvent.Message said(Account author, String room, Map<String, Object> message) {
+        posted(author, room, message);
+        return (RoomEvent.Message) LogReader.eventsOf(room).getLast();
     }
 
     @Test
