@@ -66,7 +66,7 @@ class ArchitectureTests {
                 .doNotHaveFullyQualifiedName("spate.rooms.room.Room")
                 .and()
                 // Its calls are nobody's alone, and end by themselves within the time-out.
-                .doNotHaveFullyQualifiedName("spate.rooms.limit.Gathering")
+                .doNotHaveFullyQualifiedName("spate.rooms.pace.Gathering")
                 .should()
                 .callMethodWhere(target(name("subscribe")).and(target(owner(assignableTo(Publisher.class)))))
                 .check(ROOMS);

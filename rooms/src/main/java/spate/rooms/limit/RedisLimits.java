@@ -9,6 +9,7 @@ import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import spate.rooms.pace.Gathering;
 
 /// Rates and slow mode over all replicas, in Redis: a script for the messages of one moment, by Redis' own clock.
 /// What is refused costs nothing. Keys go away by themselves. Thread-safe.

@@ -1,5 +1,6 @@
 package spate.rooms.room;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,18 +11,21 @@ import spate.protocol.RoomId;
 import spate.rooms.log.LogEnds;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.log.LogUnavailableException;
+import spate.rooms.pace.Gathering;
 import spate.rooms.replay.EventStore;
 
 /// Finds single events. What is nowhere yet may have been acknowledged a moment ago, and be on its way to this replica:
 /// only once everything was read that the log held when it was asked for, there is none.
 final class Finding {
 
+    /// Longest time between two questions where the log ends, however many ask for what is nowhere.
+    private static final Duration SPACE = Duration.ofMillis(10);
+
     private final RelayThread thread;
     private final Relay relay;
     private final ReadingOn reading;
     private final EventStore store;
-    private final LogEnds ends;
-    private final RoomsProperties properties;
+    private final Gathering<Integer, Long> ends;
 
     Finding(
             RelayThread thread,
@@ -34,8 +38,12 @@ final class Finding {
         this.relay = relay;
         this.reading = reading;
         this.store = store;
-        this.ends = ends;
-        this.properties = properties;
+        this.ends = new Gathering<>(
+                partitions -> endsOf(partitions, ends).timeout(properties.resumeWait(), thread.scheduler()),
+                properties.joinsMax(),
+                properties.joinsMax(),
+                SPACE,
+                thread.scheduler());
     }
 
     /// See [Rooms#find].
@@ -78,16 +86,18 @@ final class Finding {
     private Mono<Void> readOn(RoomId id) {
         return Mono.defer(() -> {
                     LogIdentity log = relay.identity();
-                    if (log == null) {
-                        return Mono.error(new LogUnavailableException("the log is not read yet"));
-                    }
-                    int partition = log.partitionOf(id);
-                    return ends.ends(Set.of(partition))
-                            .timeout(properties.resumeWait(), thread.scheduler())
-                            .publishOn(thread.scheduler())
-                            .flatMap(found -> readUpTo(log, id, found.getOrDefault(partition, 0L) - 1));
+                    return log == null
+                            ? Mono.error(new LogUnavailableException("the log is not read yet"))
+                            : ends.ask(log.partitionOf(id), thread).flatMap(end -> readUpTo(log, id, end - 1));
                 })
                 .subscribeOn(thread.scheduler());
+    }
+
+    private static Mono<List<Long>> endsOf(List<Integer> partitions, LogEnds log) {
+        return log.ends(Set.copyOf(partitions))
+                .map(ends -> partitions.stream()
+                        .map(partition -> ends.getOrDefault(partition, 0L))
+                        .toList());
     }
 
     private Mono<Void> readUpTo(LogIdentity log, RoomId id, long offset) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -442,6 +443,7 @@ class JoinsTests {
         EventId other = TestEvents.id(9);
         var found = finding(first);
         var missed = finding(other);
+        rig.pass(Duration.ofMillis(10));
         rig.tell();
         rig.pause();
         assertThat(found.isAnswered || missed.isAnswered).isFalse();
@@ -450,6 +452,16 @@ class JoinsTests {
         assertThat(found.shown.map(shown -> shown.event().id())).contains(first.value());
         assertThat(missed.isAnswered).isTrue();
         assertThat(missed.shown).isEmpty();
+    }
+
+    @Test
+    void manyWhoAskForWhatIsNowhereCostTheLogFewQuestions() {
+        rig.joined(null, 0);
+        var asking =
+                Stream.generate(() -> finding(TestEvents.id(9))).limit(1_000).toList();
+        rig.pass(Duration.ofMillis(10));
+        assertThat(asking).allMatch(each -> each.isAnswered && each.shown.isEmpty());
+        assertThat(rig.endsAsked).isLessThanOrEqualTo(2);
     }
 
     @Test

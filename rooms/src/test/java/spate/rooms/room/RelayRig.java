@@ -54,6 +54,9 @@ final class RelayRig {
     /// What the log holds that was not read here yet, or [#NOBODY_KNOWS].
     long unread;
 
+    /// How often it was asked where the log ends.
+    int endsAsked;
+
     RelayRig() {
         RoomsProperties properties = bind(
                 "spate.rooms",
@@ -79,6 +82,7 @@ final class RelayRig {
     }
 
     private Mono<Map<Integer, Long>> ends(Set<Integer> partitions) {
+        endsAsked++;
         if (unread == NOBODY_KNOWS) {
             return Mono.error(new LogUnavailableException("Kafka is away"));
         }

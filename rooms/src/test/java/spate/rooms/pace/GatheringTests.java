@@ -1,4 +1,4 @@
-package spate.rooms.limit;
+package spate.rooms.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package spate.rooms.limit;
+package spate.rooms.pace;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
-import spate.rooms.pace.Spaced;
 
 /// Asks for many in one call: what comes while a call is under way, or soon after one began, goes together with the
 /// next one. So a single question waits for nothing, and a flood of them costs few calls. Thread-safe.
@@ -24,7 +23,7 @@ import spate.rooms.pace.Spaced;
 ///
 /// @param <Q> a question
 /// @param <A> its answer
-final class Gathering<Q, A> {
+public final class Gathering<Q, A> {
 
     private final Function<List<Q>, Mono<List<A>>> call;
     private final int groupMax;
@@ -41,7 +40,7 @@ final class Gathering<Q, A> {
     /// @param waitingMax questions that wait; further ones fail at once
     /// @param space longest time between the beginnings of two calls while questions come; see [Spaced]
     /// @param scheduler where calls begin
-    Gathering(
+    public Gathering(
             Function<List<Q>, Mono<List<A>>> call, int groupMax, int waitingMax, Duration space, Scheduler scheduler) {
         this.call = call;
         this.groupMax = groupMax;
@@ -53,7 +52,7 @@ final class Gathering<Q, A> {
     ///
     /// @param home where the answer comes; all answers of a call that go to the same place come in one task, so
     ///     that a thread is woken once for all of them. An error comes on any thread
-    Mono<A> ask(Q question, Executor home) {
+    public Mono<A> ask(Q question, Executor home) {
         return Mono.create(sink -> {
             if (size.incrementAndGet() > waitingMax) {
                 size.decrementAndGet();
