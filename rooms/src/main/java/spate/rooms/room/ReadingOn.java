@@ -8,7 +8,7 @@ import spate.protocol.RoomId;
 import spate.rooms.log.LogIdentity;
 
 /// Lets wait until this replica has read the log up to an offset: a position, or a message, may be known to a client
-/// before it is read here. On the relay's thread only.
+/// before it is read here. On the relay's thread only; at most `spate.rooms.joins-max` wait.
 final class ReadingOn {
 
     private final RelayThread thread;
@@ -45,15 +45,15 @@ final class ReadingOn {
         return true;
     }
 
+    /// Each in a task of its own: one that fails keeps nobody else waiting.
     private void serve() {
-        if (waiting.isEmpty()) {
-            return;
-        }
-        List<Waiting> over = waiting.stream().filter(Waiting::isOver).toList();
-        waiting.removeAll(over);
-        over.forEach(one -> {
-            one.timer.dispose();
-            one.read.run();
+        waiting.removeIf(one -> {
+            boolean isOver = one.isOver();
+            if (isOver) {
+                one.timer.dispose();
+                thread.execute(one.read);
+            }
+            return isOver;
         });
     }
 
