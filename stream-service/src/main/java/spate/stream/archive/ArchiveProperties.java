@@ -24,9 +24,8 @@ import org.springframework.util.unit.DataSize;
 /// @param recentTimeout longest wait for Redis for each insert, 10 ms to 5 s; longer slows the archive while
 ///     Redis is away
 /// @param recentPause how long Redis is left alone after it failed, 0 to 1 min
-/// @param recentWithin how old what is stored may be and still be pushed to Redis, 1 s to 1 h: shorter spares an
-/// archive
-///     that catches up its pushes
+/// @param recentWithin how old what is stored may be and still be pushed to Redis, 1 s to 1 h: shorter spares
+///     the pushes of an archive that catches up
 @ConfigurationProperties("spate.archive")
 record ArchiveProperties(
         @DefaultValue("true") boolean enabled,

@@ -85,7 +85,9 @@ final class ArchiveRun {
         for (var read : records) {
             origin.put(new Place(read.partition(), read.offset()), read);
         }
-        long appendedAt = records.getLast().timestamp();
+        // The newest of all partitions: one that is behind must not keep Redis from what the others have.
+        long appendedAt =
+                records.stream().mapToLong(ConsumerRecord::timestamp).max().orElse(0);
         List<Mono<Void>> inLanes = plan.lanes().stream()
                 .map(lane -> lanes.put(lane.number(), storeSlices(lane.slices(), origin, appendedAt)))
                 .toList();

@@ -44,9 +44,9 @@ final class RecentHistory {
 
     /// Takes out what a slice hid, pushes the events that it stored, then how far its partitions reach: whoever
     /// finds that far reached finds nothing that was hidden up to there. While the archive catches up, only what
-    /// was hidden is taken out: rooms are joined where the log ends, and newer events would push out these.
+    /// was hidden is taken out: rooms are joined where the log ends, and what is newer would soon displace this.
     ///
-    /// @param appendedAt when about the log took the slice, milliseconds since 1970
+    /// @param appendedAt when the log took the newest of the slice's poll, milliseconds since 1970
     Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written, long appendedAt) {
         List<Integer> partitions = slice.pieces().stream().map(Piece::partition).toList();
         if (clock.millis() < pausedUntilMillis) {

@@ -2,6 +2,7 @@ package spate.stream.archive;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.ArrayList;
 import java.util.List;
 import spate.protocol.RoomId;
@@ -9,6 +10,8 @@ import spate.testing.TestScope;
 
 /// What stands in MySQL.
 final class Rows {
+
+    private static final int TRIES_MAX = 10;
 
     record Row(int ordinal, long offset, String id, String body) {}
 
@@ -32,10 +35,25 @@ final class Rows {
         }
     }
 
+    /// Runs a statement, again where it met a deadlock: what an archive that has just ended was storing may still be
+    /// taken back.
     static void run(TestScope scope, String sql) {
+        int tries = 1;
+        while (!ran(scope, sql, tries == TRIES_MAX)) {
+            tries++;
+        }
+    }
+
+    private static boolean ran(TestScope scope, String sql, boolean isLast) {
         try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
                 var statement = session.createStatement()) {
             statement.execute(sql);
+            return true;
+        } catch (SQLTransactionRollbackException e) {
+            if (isLast) {
+                throw new IllegalStateException(e);
+            }
+            return false;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
