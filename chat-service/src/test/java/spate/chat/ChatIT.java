@@ -166,6 +166,20 @@ class ChatIT {
     }
 
     @Test
+    void aReplyAnswersWhatOnlyTheArchiveHas() {
+        String room = Stage.room();
+        String target = Stage.archivedMessage(room, "last year");
+        try (ChatClient mina = WIDE.signedIn(ISSUER, "mina")) {
+            join(mina, room);
+            JsonNode posted = mina.ask(Map.of("type", "post", "room", room, "text", "now", "replyTo", target));
+            awaitEvent(mina, text(posted, "event"));
+            JsonNode replyTo = mina.events(room).getLast().path("replyTo");
+            assertThat(id(replyTo)).isEqualTo(target);
+            assertThat(text(replyTo, "excerpt")).isEqualTo("last year");
+        }
+    }
+
+    @Test
     void tapsAreSummed() {
         String room = Stage.room();
         try (ChatClient mina = WIDE.signedIn(ISSUER, "mina")) {

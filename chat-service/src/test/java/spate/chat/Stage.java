@@ -1,10 +1,15 @@
 package spate.chat;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import spate.protocol.EventId;
+import spate.protocol.event.Author;
+import spate.protocol.event.EventJson;
+import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
 import spate.testing.ChatClient;
 import spate.testing.SpateServers;
@@ -52,18 +57,43 @@ final class Stage {
     /// A new room, owned by the viewer `owner`.
     static String room(TestScope scope, RoomSettings settings) {
         String room = "room-" + ROOMS.incrementAndGet();
+        insert(
+                scope,
+                "INSERT INTO rooms (id, owner_id, title, tags, settings, created_at) VALUES (?, ?, ?, '[]', ?, 1)",
+                room,
+                "owner",
+                room,
+                JSON.writeValueAsString(settings));
+        return room;
+    }
+
+    /// A message of an older log, which the archive has and no replica read.
+    ///
+    /// @return its id
+    static String archivedMessage(String room, String text) {
+        String id = EventId.random().value();
+        var author = new Author("lena", "lena", "viewer", "#123456", List.of());
+        byte[] body = EventJson.encode(new RoomEvent.Message(id, 1, author, text, null));
+        insert(
+                SCOPE,
+                "INSERT INTO room_events (room_id, epoch_ordinal, log_offset, event_id, type, author_id, at, body)"
+                        + " VALUES (?, 1000, 1, ?, 'message', 'lena', 1, ?)",
+                room,
+                id,
+                new String(body, StandardCharsets.UTF_8));
+        return id;
+    }
+
+    private static void insert(TestScope scope, String sql, String... values) {
         try (var session = DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword());
-                var insert = session.prepareStatement(
-                        "INSERT INTO rooms (id, owner_id, title, tags, settings, created_at) VALUES (?, ?, ?, '[]', ?, 1)")) {
-            insert.setString(1, room);
-            insert.setString(2, "owner");
-            insert.setString(3, room);
-            insert.setString(4, JSON.writeValueAsString(settings));
+                var insert = session.prepareStatement(sql)) {
+            for (int n = 0; n < values.length; n++) {
+                insert.setString(n + 1, values[n]);
+            }
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return room;
     }
 
     static JsonNode join(ChatClient session, String room) {

@@ -34,7 +34,9 @@ public interface EventStore {
     Mono<StoredRange> after(RoomId room, int partition, String epoch, long afterOffset, long beforeOffset, int limit);
 
     /// An event of a room, of whichever epoch; empty where none of this id is stored.
-    Mono<StoredEvent> find(RoomId room, String epoch, EventId id);
+    ///
+    /// @param partition the room's partition in this epoch
+    Mono<ArchivedEvent> find(RoomId room, int partition, String epoch, EventId id);
 
     /// What was cleared of a room lately, by what is stored; the newest, a bounded number.
     Mono<List<Clearing>> clearings(RoomId room, String epoch);

@@ -20,7 +20,7 @@ final class LayeredEventStore implements EventStore {
         record After(RoomId room, int partition, String epoch, long after, long before, int limit) implements LookUp {}
     }
 
-    private record Target(RoomId room, String epoch, EventId id) {}
+    private record Target(RoomId room, int partition, String epoch, EventId id) {}
 
     private final RedisRecentEvents recent;
     private final EventStore everything;
@@ -29,7 +29,7 @@ final class LayeredEventStore implements EventStore {
     private final Duration recentTimeout;
     private final long pauseMillis;
     private final SingleFlight<LookUp, StoredRange> ranges;
-    private final SingleFlight<Target, StoredEvent> targets;
+    private final SingleFlight<Target, ArchivedEvent> targets;
     private final Counter byRecent;
     private final Counter byStore;
     private final Counter byLog;
@@ -82,8 +82,8 @@ final class LayeredEventStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
-        return targets.share(new Target(room, epoch, id), () -> everything.find(room, epoch, id));
+    public Mono<ArchivedEvent> find(RoomId room, int partition, String epoch, EventId id) {
+        return targets.share(new Target(room, partition, epoch, id), () -> everything.find(room, partition, epoch, id));
     }
 
     /// Not single-flight: a room is loaded once.

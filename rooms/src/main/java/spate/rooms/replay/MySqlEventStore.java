@@ -31,8 +31,10 @@ final class MySqlEventStore implements EventStore {
             + " AND e.epoch_ordinal = :ordinal AND e.log_offset > :after AND e.log_offset < :before"
             + " ORDER BY e.log_offset LIMIT :limit";
     private static final String FIND =
-            EVENT + ", COALESCE((SELECT ordinal FROM log_epochs WHERE epoch = :epoch), -1) AS asked_ordinal" + SHOWN
-                    + " AND e.event_id = :id";
+            EVENT + ", COALESCE(l.ordinal, -1) AS asked_ordinal, COALESCE(p.next_offset, 0) AS archived_before"
+                    + " FROM room_events e LEFT JOIN log_epochs l ON l.epoch = :epoch"
+                    + " LEFT JOIN archive_progress p ON p.epoch_ordinal = l.ordinal AND p.partition_no = :partition"
+                    + " WHERE e.room_id = :room AND e.event_id = :id AND " + ShownEvents.CONDITION;
 
     /// Long enough that no message that was accepted before is still on its way into the log.
     private static final String CLEARINGS = """
@@ -68,12 +70,15 @@ final class MySqlEventStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
+    public Mono<ArchivedEvent> find(RoomId room, int partition, String epoch, EventId id) {
         return database.sql(FIND)
                 .bind("epoch", epoch)
                 .bind("room", room.value())
                 .bind("id", id.value())
-                .map(row -> event(row, number(row, "asked_ordinal").intValue()))
+                .bind("partition", partition)
+                .map(row -> new ArchivedEvent(
+                        event(row, number(row, "asked_ordinal").intValue()),
+                        number(row, "archived_before").longValue()))
                 .one()
                 .retryWhen(BrokenConnection.again())
                 .timeout(timeout);

@@ -12,6 +12,7 @@ import spate.rooms.log.LogEnds;
 import spate.rooms.log.LogIdentity;
 import spate.rooms.log.LogUnavailableException;
 import spate.rooms.pace.Gathering;
+import spate.rooms.replay.ArchivedEvent;
 import spate.rooms.replay.EventStore;
 
 /// Finds single events. What is nowhere yet may have been acknowledged a moment ago, and be on its way to this replica:
@@ -62,19 +63,29 @@ final class Finding {
                 .subscribeOn(thread.scheduler());
     }
 
-    /// What was hidden the archive may not have read yet.
     private Mono<Optional<Shown>> archived(RoomId id, EventId event) {
-        return store.find(id, relay.epoch(), event)
-                .publishOn(thread.scheduler())
-                .map(stored -> {
-                    Room room = relay.room(id);
-                    return room == null
-                            ? Optional.<Shown>empty()
-                            : room.shown(LogEvents.of(List.of(stored))).stream()
-                                    .findFirst()
-                                    .map(found -> shown(id, found));
-                })
-                .defaultIfEmpty(Optional.empty());
+        LogIdentity log = relay.identity();
+        return log == null
+                ? Mono.just(Optional.empty())
+                : store.find(id, log.partitionOf(id), log.epoch(), event)
+                        .publishOn(thread.scheduler())
+                        .map(found -> shown(id, found))
+                        .defaultIfEmpty(Optional.empty());
+    }
+
+    /// What was hidden the archive may not have read yet. Where this replica does not know of it either, since the room
+    /// came to memory later, nobody can say whether the event is shown.
+    private Optional<Shown> shown(RoomId id, ArchivedEvent found) {
+        Room room = relay.room(id);
+        if (room == null) {
+            return Optional.empty();
+        }
+        if (!room.knowsHiddenFrom(found.archivedBefore())) {
+            throw new LogUnavailableException("the archive does not know yet what was hidden");
+        }
+        return room.shown(LogEvents.of(List.of(found.event()))).stream()
+                .findFirst()
+                .map(event -> shown(id, event));
     }
 
     /// The archive may be ahead of what was read here.

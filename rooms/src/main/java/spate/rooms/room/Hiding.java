@@ -31,6 +31,18 @@ final class Hiding {
     /// Replies that stand behind what hid the words they quote, so that a stretch from between the two does not say it.
     private final Set<String> late = new LinkedHashSet<>();
 
+    private long knownAfter;
+
+    /// @param knownAfter offset after which every mark will be added
+    Hiding(long knownAfter) {
+        this.knownAfter = knownAfter;
+    }
+
+    /// Offset after which everything that hides something is known here.
+    long knownAfter() {
+        return knownAfter;
+    }
+
     /// Remembers a mark, and forgets the oldest that stand before the tail.
     ///
     /// @param covered offset after which the tail has everything
@@ -43,6 +55,7 @@ final class Hiding {
     private void forget(long covered) {
         while (marks.size() > KEPT && marks.getFirst().offset() <= covered) {
             HidingMark oldest = marks.removeFirst();
+            knownAfter = Math.max(knownAfter, oldest.offset());
             of(oldest).remove(oldest.hidden(), oldest.offset());
         }
     }

@@ -39,7 +39,7 @@ public final class Room {
     private final List<LogEvent> pending = new ArrayList<>();
     private long pendingBytes;
     private final Older older = new Older();
-    private final Hiding hiding = new Hiding();
+    private final Hiding hiding;
     long flushedAtNanos;
     long emptySinceNanos;
     boolean isDirty;
@@ -49,6 +49,7 @@ public final class Room {
         this.policy = policy;
         this.log = log;
         this.tail = tail;
+        this.hiding = new Hiding(tail.covered());
         this.meters = meters;
         this.pages = new FramePages(meters.files());
         this.flushedAtNanos = now;
@@ -178,6 +179,11 @@ public final class Room {
     /// Relay only. What is shown of events from before the tail that were looked up elsewhere.
     List<LogEvent> shown(List<LogEvent> stored) {
         return hiding.shown(policy, stored);
+    }
+
+    /// Relay only. Whether everything that was hidden from an offset on is known here.
+    boolean knowsHiddenFrom(long offset) {
+        return offset > hiding.knownAfter();
     }
 
     /// Relay only. Whether there is something that [#flush] will send on.

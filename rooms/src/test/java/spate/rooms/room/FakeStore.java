@@ -8,6 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.rooms.replay.ArchivedEvent;
 import spate.rooms.replay.Clearing;
 import spate.rooms.replay.EventStore;
 import spate.rooms.replay.StoredEvent;
@@ -58,8 +59,11 @@ final class FakeStore implements EventStore {
     }
 
     @Override
-    public Mono<StoredEvent> find(RoomId room, String epoch, EventId id) {
-        return Mono.empty();
+    public Mono<ArchivedEvent> find(RoomId room, int partition, String epoch, EventId id) {
+        return Mono.justOrEmpty(between(-1, Long.MAX_VALUE).stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .map(event -> new ArchivedEvent(event, reach)));
     }
 
     @Override

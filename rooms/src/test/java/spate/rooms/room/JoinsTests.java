@@ -17,6 +17,7 @@ import reactor.core.publisher.Mono;
 import spate.protocol.CloseReason;
 import spate.protocol.EventId;
 import spate.protocol.RoomId;
+import spate.protocol.event.Author;
 import spate.protocol.event.RoomEvent;
 import spate.protocol.event.RoomSettings;
 import spate.rooms.log.LogUnavailableException;
@@ -24,6 +25,8 @@ import spate.rooms.policy.RoomPolicy;
 
 /// Where sessions begin to read, over a log and a store that do what the test says.
 class JoinsTests {
+
+    private static final Author MOD = new Author("mod", "Mod", "moderator", "#000000", List.of());
 
     private final RelayRig rig = RelayRig.from(0);
 
@@ -454,6 +457,35 @@ class JoinsTests {
         assertThat(missed.shown).isEmpty();
     }
 
+    /// A moderator may have hidden it where neither the archive nor this replica has read.
+    @Test
+    void anArchivedMessageIsNotShownBeforeItIsKnownWhatWasHidden() {
+        var late = RelayRig.from(1_000);
+        late.store.events.add(TestEvents.at(5));
+        late.joined(null, 0);
+        late.store.reach = 1_000;
+        assertThat(finding(late, TestEvents.id(5)).shown).isPresent();
+        late.store.reach = 999;
+        assertThat(finding(late, TestEvents.id(5)).failure).isInstanceOf(LogUnavailableException.class);
+    }
+
+    @Test
+    void theArchiveMustKnowWhatThisReplicaForgotOfWhatWasHidden() {
+        var old = RelayRig.from(1_000);
+        old.store.events.add(TestEvents.at(5));
+        old.store.reach = 1_000;
+        old.joined(null, 0);
+        for (int n = 0; n < 100; n++) {
+            old.tell(new RoomEvent.Removed(
+                    EventId.random().value(), 1, TestEvents.id(n).value(), MOD));
+            old.pass(Duration.ofMillis(10));
+            old.pause();
+        }
+        assertThat(finding(old, TestEvents.id(5)).failure).isInstanceOf(LogUnavailableException.class);
+        old.store.reach = old.next;
+        assertThat(finding(old, TestEvents.id(5)).shown).isPresent();
+    }
+
     @Test
     void manyWhoAskForWhatIsNowhereCostTheLogFewQuestions() {
         rig.joined(null, 0);
@@ -486,6 +518,10 @@ class JoinsTests {
     }
 
     private Found finding(EventId id) {
+        return finding(rig, id);
+    }
+
+    private static Found finding(RelayRig rig, EventId id) {
         var found = new Found();
         rig.joins.find(ROOM, id).subscribe(found::found, found::failed);
         return found;
