@@ -9,8 +9,12 @@ import static spate.chat.Stage.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 import spate.protocol.event.RoomSettings;
+import spate.rooms.log.EventLog;
 import spate.testing.ChatClient;
 import spate.testing.FaultyServers;
 import spate.testing.TestScope;
@@ -40,6 +44,35 @@ class OutagesIT {
                         .startsWith(first, held)
                         .endsWith(last)
                         .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    /// A sender that began anew after an outage does not tell its end, so that the stop waits for its timeout.
+    @Test
+    void aReplicaStopsAfterKafkaWasAway() {
+        try (FaultyServers servers = FaultyServers.start();
+                TokenIssuer issuer = new TokenIssuer()) {
+            TestScope scope = servers.scope();
+            String room = Stage.room(scope, RoomSettings.DEFAULTS);
+            try (Replica replica = Replica.start(scope, issuer, "--spate.log.timeout=2s");
+                    ChatClient mina = replica.signedIn(issuer, "mina");
+                    ChatClient noah = replica.open()) {
+                join(mina, room);
+                join(noah, room);
+                awaitEvent(noah, kafkaPauses(servers, mina, noah, room));
+
+                var stopped = new CompletableFuture<Boolean>();
+                var log = (SmartLifecycle) replica.bean(EventLog.class);
+                servers.kafka().pause();
+                mina.send(Map.of("type", "post", "id", 9_002, "room", room, "text", "under way", "key", "k3"));
+                Awaitility.await().until(() -> replica.gauge("spate.log.appends.under.way") == 1);
+                log.stop(() -> stopped.complete(log.isRunning()));
+
+                assertThat(stopped).succeedsWithin(SOON).isEqualTo(false);
+                JsonNode answer = mina.await(f -> f.path("re").asInt(0) == 9_002, SOON);
+                assertThat(text(answer, "code")).isEqualTo("unavailable");
+                servers.kafka().resume();
             }
         }
     }

@@ -201,15 +201,20 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
             sendWaiting();
             out.complete();
         }
+        // To close a sender is to wait for it, which the threads of timers and of the sender must not.
         ended.asMono()
                 .timeout(properties.timeout(), Mono.empty())
+                .publishOn(Schedulers.boundedElastic())
                 .doFinally(_ -> stopped(callback))
                 .subscribe();
     }
 
     private void stopped(Runnable callback) {
-        stop();
-        callback.run();
+        try {
+            stop();
+        } finally {
+            callback.run();
+        }
     }
 
     @Override

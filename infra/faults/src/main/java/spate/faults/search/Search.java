@@ -1,9 +1,11 @@
 package spate.faults.search;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import spate.faults.world.World;
@@ -34,38 +36,41 @@ public final class Search {
             LongStream.of(seeds).forEach(seed -> out.println(schedule(Scenario.of(seed))));
             return 0;
         }
-        return run(seeds, options.isOn("keep-going"), out).failed() == 0 ? 0 : 1;
+        return run(seeds, options.isOn("keep-going"), out).broken().isEmpty() ? 0 : 1;
     }
 
     /// What came of a search.
     ///
     /// @param played scenarios
-    /// @param failed those that broke a promise
-    public record Outcome(int played, int failed, long seconds) {}
+    /// @param broken those that broke a promise: a text for each, with its schedule
+    public record Outcome(int played, List<String> broken, long seconds) {}
 
     /// Plays the seeds one after the other on one set of servers and replicas.
     public static Outcome run(long[] seeds, boolean keepGoing, PrintStream out) {
         long begun = System.nanoTime();
         int played = 0;
-        int failed = 0;
+        var broken = new ArrayList<String>();
         try (var world =
                 World.start(new World.Plan(Scenario.CHATS, Scenario.STREAMS, Scenario.VIEWERS_MAX, Map.of()))) {
             out.printf("servers and replicas took %d s%n", since(begun));
             for (long seed : seeds) {
                 played++;
-                if (!isClean(world, Scenario.of(seed), played, out)) {
-                    failed++;
+                String told = play(world, Scenario.of(seed), played, out);
+                if (!told.isEmpty()) {
+                    broken.add(told);
+                    out.println(told);
                     if (!keepGoing) {
                         break;
                     }
                 }
             }
         }
-        out.printf("%d seeds, %d failed, %d s%n", played, failed, since(begun));
-        return new Outcome(played, failed, since(begun));
+        out.printf("%d seeds, %d failed, %d s%n", played, broken.size(), since(begun));
+        return new Outcome(played, List.copyOf(broken), since(begun));
     }
 
-    private static boolean isClean(World world, Scenario scenario, int number, PrintStream out) {
+    /// What a scenario broke, and its schedule; empty where every promise was kept.
+    private static String play(World world, Scenario scenario, int number, PrintStream out) {
         long begun = System.nanoTime();
         List<String> broken;
         String summary = "";
@@ -83,12 +88,17 @@ public final class Search {
         out.printf(
                 "seed %d: %s, %s, %.1f s%n",
                 scenario.seed(), broken.isEmpty() ? "ok" : "BROKEN", summary, (System.nanoTime() - begun) / 1e9);
-        if (!broken.isEmpty()) {
-            out.println(schedule(scenario));
-            broken.stream().limit(LINES_TOLD).forEach(line -> out.println("  BROKEN: " + line));
-            out.printf("  %d in all; the services' log is %s%n", broken.size(), world.log());
-        }
-        return broken.isEmpty();
+        return broken.isEmpty() ? "" : told(scenario, broken, world);
+    }
+
+    private static String told(Scenario scenario, List<String> broken, World world) {
+        return broken.stream()
+                .limit(LINES_TOLD)
+                .map("  BROKEN: %s%n"::formatted)
+                .collect(Collectors.joining(
+                        "",
+                        schedule(scenario) + "\n",
+                        "  %d in all; the services' log is %s".formatted(broken.size(), world.log())));
     }
 
     private static String schedule(Scenario scenario) {
