@@ -85,9 +85,8 @@ final class ArchiveRun {
         for (var read : records) {
             origin.put(new Place(read.partition(), read.offset()), read);
         }
-        // The newest of all partitions: one that is behind must not keep Redis from what the others have.
-        long appendedAt =
-                records.stream().mapToLong(ConsumerRecord::timestamp).max().orElse(0);
+        var appendedAt = new HashMap<Integer, Long>();
+        records.forEach(read -> appendedAt.merge(read.partition(), read.timestamp(), Math::max));
         List<Mono<Void>> inLanes = plan.lanes().stream()
                 .map(lane -> lanes.put(lane.number(), storeSlices(lane.slices(), origin, appendedAt)))
                 .toList();
@@ -97,14 +96,14 @@ final class ArchiveRun {
     }
 
     private Mono<Void> storeSlices(
-            List<Slice> slices, Map<Place, ConsumerRecord<byte[], byte[]>> origin, long appendedAt) {
+            List<Slice> slices, Map<Place, ConsumerRecord<byte[], byte[]>> origin, Map<Integer, Long> appendedAt) {
         return Flux.fromIterable(slices)
                 .concatMap(slice -> parts.store().store(ordinal, slice, origin))
                 .concatMap(stored -> stored(stored, appendedAt))
                 .then();
     }
 
-    private Mono<Void> stored(SliceStore.Stored stored, long appendedAt) {
+    private Mono<Void> stored(SliceStore.Stored stored, Map<Integer, Long> appendedAt) {
         parts.meters().stored(stored.written().inserted());
         stored.slice().pieces().forEach(piece -> progress.advance(piece.partition(), piece.next()));
         parts.listener().stored(stored.written().shown());

@@ -3,6 +3,7 @@ package spate.stream.archive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -43,28 +44,34 @@ final class RecentHistory {
     }
 
     /// Takes out what a slice hid, pushes the events that it stored, then how far its partitions reach: whoever
-    /// finds that far reached finds nothing that was hidden up to there. While the archive catches up, only what
+    /// finds that far reached finds nothing that was hidden up to there. Of a partition that catches up, only what
     /// was hidden is taken out: rooms are joined where the log ends, and what is newer would soon displace this.
     ///
-    /// @param appendedAt when the log took the newest of the slice's poll, milliseconds since 1970
-    Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written, long appendedAt) {
+    /// @param appendedAt when the log took the newest record of each partition of the slice's poll, milliseconds
+    ///     since 1970
+    Mono<Void> push(RecentTokens tokens, Slice slice, EventRows.Written written, Map<Integer, Long> appendedAt) {
         List<Integer> partitions = slice.pieces().stream().map(Piece::partition).toList();
         if (clock.millis() < pausedUntilMillis) {
             return Mono.fromRunnable(() -> tokens.breakOff(partitions));
         }
-        boolean isCatchingUp = appendedAt < clock.millis() - within.toMillis();
-        Mono<Void> shown = isCatchingUp
-                ? Mono.fromRunnable(() -> tokens.breakOff(partitions))
-                : Flux.fromIterable(slice.pieces())
-                        .concatMap(piece -> pushed(tokens.of(piece.partition()), piece, written.shown()))
-                        .then();
-        return hidden(written.decisions()).then(shown).timeout(timeout).onErrorResume(error -> {
-            tokens.breakOff(partitions);
-            pausedUntilMillis = clock.millis() + pause.toMillis();
-            meters.recentFailed();
-            log.warn("Recent history is not kept now", error);
-            return Mono.empty();
+        long since = clock.millis() - within.toMillis();
+        Flux<Boolean> shown = Flux.fromIterable(slice.pieces()).concatMap(piece -> {
+            boolean isCatchingUp = appendedAt.getOrDefault(piece.partition(), 0L) < since;
+            return isCatchingUp
+                    ? Mono.fromRunnable(() -> tokens.breakOff(List.of(piece.partition())))
+                    : pushed(tokens.of(piece.partition()), piece, written.shown());
         });
+        return hidden(written.decisions())
+                .thenMany(shown)
+                .then()
+                .timeout(timeout)
+                .onErrorResume(error -> {
+                    tokens.breakOff(partitions);
+                    pausedUntilMillis = clock.millis() + pause.toMillis();
+                    meters.recentFailed();
+                    log.warn("Recent history is not kept now", error);
+                    return Mono.empty();
+                });
     }
 
     private Mono<Void> hidden(List<Decision> decisions) {

@@ -40,8 +40,9 @@ import spate.rooms.figures.PresenceSteps;
 import spate.rooms.figures.Step;
 import spate.rooms.log.LogEntry;
 import spate.rooms.log.LogIdentity;
+import spate.rooms.replay.ArchivedEvent;
 import spate.rooms.replay.EventStore;
-import spate.rooms.replay.StoredEvent;
+import spate.rooms.replay.RecentFormat;
 import spate.rooms.replay.StoredRange;
 import spate.testing.FaultyServers;
 import spate.testing.TestScope;
@@ -228,6 +229,69 @@ class ArchiveIT {
             checkAgainstModel(archive, 100);
             assertThat(archive.count("spate.replay.lookups", "answered", "recent"))
                     .isPositive();
+        }
+    }
+
+    @Test
+    void aPartitionThatCatchesUpKeepsNoOtherFromRedis() throws Exception {
+        try (var archive = RunningArchive.start(scope)) {
+            appendEvents(0, 300);
+            awaitStored();
+            flushRedis();
+            RoomId late = rooms.getFirst();
+            int behind = archive.identity().partitionOf(late);
+            RoomId live = rooms.stream()
+                    .filter(room -> archive.identity().partitionOf(room) != behind)
+                    .findFirst()
+                    .orElseThrow();
+            long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+            for (int i = 300; i < 400; i++) {
+                log.append(Records.entry(late, "key-" + i, "late"), hourAgo);
+                log.append(Records.entry(live, "key-" + i, "live"));
+            }
+            awaitStored();
+            assertThat(answeredByRedis(archive, late, 10)).isEqualTo(0);
+            assertThat(answeredByRedis(archive, live, 10)).isEqualTo(1);
+        }
+    }
+
+    /// How many look-ups of the newest events of a room Redis answers.
+    private double answeredByRedis(RunningArchive archive, RoomId room, int limit) throws Exception {
+        double before = archive.count("spate.replay.lookups", "answered", "recent");
+        LogIdentity identity = archive.identity();
+        long end = of(log.rooms(), room).getLast().offset() + 1;
+        StoredRange range =
+                get(archive.store().newestBefore(room, identity.partitionOf(room), identity.epoch(), end, limit));
+        assertThat(range.events()).hasSize(limit);
+        return archive.count("spate.replay.lookups", "answered", "recent") - before;
+    }
+
+    @Test
+    void whatWasHiddenLeavesRedisAlsoWhileThePartitionCatchesUp() throws Exception {
+        try (var _ = RunningArchive.start(scope)) {
+            RoomId room = rooms.getFirst();
+            appendEvents(0, 300);
+            var removed = said(room, "mina", "words to remove", null);
+            said(room, "mina", "words to keep", null);
+            awaitStored();
+            assertThat(inRedis(room)).contains("words to remove", "words to keep");
+            long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+            log.append(LogEntry.of(room, new RoomEvent.Removed(id(), 2, removed.id(), author("mod")), null), hourAgo);
+            Awaitility.await("stored")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(bodies(room)).doesNotContain("words to remove"));
+            Awaitility.await("out of Redis")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(inRedis(room))
+                            .doesNotContain("words to remove")
+                            .contains("words to keep"));
+        }
+    }
+
+    /// Everything that Redis holds of a room's events.
+    private String inRedis(RoomId room) {
+        try (var redis = io.lettuce.core.RedisClient.create(scope.redisUrl())) {
+            return String.join("\n", redis.connect().sync().zrange(RecentFormat.roomKey(room), 0, -1));
         }
     }
 
@@ -608,12 +672,18 @@ class ArchiveIT {
         }
         LogModel.Known known = model.values().iterator().next().getFirst();
         RoomId room = known.entry().room();
-        StoredEvent found = get(store.find(room, identity.epoch(), known.entry().id()));
-        assertThat(found.body()).isEqualTo(known.entry().body());
-        assertThat(found.offset()).isEqualTo(known.offset());
-        assertThat(get(store.find(room, "another", known.entry().id())).offset())
-                .isEqualTo(-1);
-        assertThat(store.find(room, identity.epoch(), EventId.random()).blockOptional(SOON))
+        int partition = identity.partitionOf(room);
+        ArchivedEvent found =
+                get(store.find(room, partition, identity.epoch(), known.entry().id()));
+        assertThat(found.event().body()).isEqualTo(known.entry().body());
+        assertThat(found.event().offset()).isEqualTo(known.offset());
+        assertThat(found.archivedBefore()).isGreaterThan(known.offset());
+        ArchivedEvent ofAnother =
+                get(store.find(room, partition, "another", known.entry().id()));
+        assertThat(ofAnother.event().offset()).isEqualTo(-1);
+        assertThat(ofAnother.archivedBefore()).isZero();
+        assertThat(store.find(room, partition, identity.epoch(), EventId.random())
+                        .blockOptional(SOON))
                 .isEmpty();
     }
 
