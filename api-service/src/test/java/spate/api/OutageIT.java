@@ -2,7 +2,13 @@ package spate.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +19,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import spate.testing.FaultyServers;
 import spate.testing.TestScope;
 import tools.jackson.databind.JsonNode;
@@ -20,13 +27,16 @@ import tools.jackson.databind.JsonNode;
 /// The service while servers that it needs are away.
 class OutageIT {
 
+    private static final int POOL = 20;
+
     private static FaultyServers servers;
+    private static TestScope scope;
     private static ConfigurableApplicationContext service;
 
     @BeforeAll
     static void start() {
         servers = FaultyServers.start();
-        TestScope scope = servers.scope();
+        scope = servers.scope();
         service = new SpringApplicationBuilder(ApiServiceApplication.class)
                 .properties(Map.copyOf(scope.settings()))
                 .properties(
@@ -41,6 +51,45 @@ class OutageIT {
     static void stop() {
         service.close();
         servers.close();
+    }
+
+    /// As after a failover: whoever comes next is not given one dead connection after the other.
+    @Test
+    void connectionsThatDiedInThePoolAreNotGivenOut() throws SQLException {
+        ConnectionFactory pool = service.getBean(ConnectionFactory.class);
+        assertThat(acquiredAtOnce(pool)).hasSize(POOL);
+        try (var session =
+                DriverManager.getConnection(scope.mysqlJdbcUrl(), scope.mysqlUser(), scope.mysqlPassword())) {
+            for (long id : others(session)) {
+                try (var kill = session.createStatement()) {
+                    kill.execute("KILL CONNECTION " + id);
+                }
+            }
+            Awaitility.await("killed").until(() -> others(session).isEmpty());
+        }
+        assertThat(acquiredAtOnce(pool)).hasSize(POOL);
+    }
+
+    /// As many connections as the pool has, and given back.
+    private static List<Connection> acquiredAtOnce(ConnectionFactory pool) {
+        return Flux.range(0, POOL)
+                .<Connection>flatMap(_ -> pool.create(), POOL)
+                .collectList()
+                .delayUntil(all -> Flux.fromIterable(all).flatMap(Connection::close))
+                .blockOptional(Duration.ofSeconds(20))
+                .orElseThrow();
+    }
+
+    private static List<Long> others(java.sql.Connection session) throws SQLException {
+        var ids = new ArrayList<Long>();
+        try (var ask = session.createStatement();
+                var rows = ask.executeQuery("SELECT id FROM information_schema.processlist"
+                        + " WHERE db = DATABASE() AND id <> CONNECTION_ID()")) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
     }
 
     @Test

@@ -59,7 +59,8 @@ final class Run implements AutoCloseable {
     ///
     /// @param broken promises, none where all is well
     /// @param hidden how many of the events moderators hid
-    record Result(List<String> broken, int events, long hidden, int sittings, int recoveries) {}
+    /// @param rest how long it took, after the last step, until everybody had seen all and all was archived
+    record Result(List<String> broken, int events, long hidden, int sittings, int recoveries, Duration rest) {}
 
     Result play() {
         List<Account> accounts = world.accounts();
@@ -77,10 +78,11 @@ final class Run implements AutoCloseable {
         Map<TopicPartition, Long> from = LogModel.ends(world.scope().kafka());
         act();
         var broken = new ArrayList<String>();
+        long ended = System.nanoTime();
         heal(broken);
         LogModel log = LogModel.read(world.scope().kafka(), from);
         broken.addAll(rest(log));
-        return judge(log, broken);
+        return judge(log, broken, Duration.ofNanos(System.nanoTime() - ended));
     }
 
     private void act() {
@@ -221,7 +223,7 @@ final class Run implements AutoCloseable {
         return late;
     }
 
-    private Result judge(LogModel log, List<String> broken) {
+    private Result judge(LogModel log, List<String> broken, Duration rest) {
         var judge = new Judge(log);
         int sittings = 0;
         for (Watcher watcher : watchers) {
@@ -245,7 +247,8 @@ final class Run implements AutoCloseable {
         }
         resumes(log, judge, broken);
         broken.addAll(judge.broken());
-        return new Result(broken.stream().distinct().toList(), events, log.hidden(rooms), sittings, judge.recoveries());
+        return new Result(
+                broken.stream().distinct().toList(), events, log.hidden(rooms), sittings, judge.recoveries(), rest);
     }
 
     /// From wherever a viewer comes, every replica must be able to go on now.

@@ -78,8 +78,13 @@ public final class Search {
         try (var run = new Run(world, scenario, Integer.toString(number))) {
             var result = run.play();
             broken = result.broken();
-            summary = "%d events, %d hidden, %d sessions, %d recovered"
-                    .formatted(result.events(), result.hidden(), result.sittings(), result.recoveries());
+            summary = "%d events, %d hidden, %d sessions, %d recovered, at rest after %.1f s"
+                    .formatted(
+                            result.events(),
+                            result.hidden(),
+                            result.sittings(),
+                            result.recoveries(),
+                            result.rest().toMillis() / 1e3);
         } catch (RuntimeException e) {
             broken = List.of("it could not be played to its end: " + e + " by " + e.getCause());
         }
