@@ -87,7 +87,7 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         if (sending != next) {
             append.failed(new LogUnavailableException("this server stops"));
         }
-        return append.position.asMono();
+        return append.position();
     }
 
     private int sendWaiting() {
@@ -107,11 +107,10 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         long longest = properties.timeout().plusSeconds(1).toNanos();
         long now = System.nanoTime();
         for (Append oldest = unanswered.peek(); oldest != null; oldest = unanswered.peek()) {
-            if (!oldest.isAnswered && now - oldest.sinceNanos < longest) {
+            if (!oldest.isOver(now, longest)) {
                 return;
             }
-            unanswered.remove();
-            oldest.failed(new LogUnavailableException("no answer from the log in time"));
+            unanswered.remove(oldest);
         }
     }
 
@@ -136,7 +135,7 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
     /// failed are not sent any more when Kafka is back.
     private boolean isFresh(SenderRecord<byte[], byte[], Append> record) {
         Append append = record.correlationMetadata();
-        if (System.nanoTime() - append.sinceNanos < properties.timeout().toNanos()) {
+        if (append.age(System.nanoTime()) < properties.timeout().toNanos()) {
             return true;
         }
         underWay.decrementAndGet();
@@ -155,9 +154,7 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
         underWay.decrementAndGet();
         Append append = result.correlationMetadata();
         Exception error = result.exception();
-        if (append.span != null) {
-            append.span.end();
-        }
+        append.endSpan();
         if (error == null) {
             appended.increment();
             append.tookPlace(result.recordMetadata().offset());
@@ -246,29 +243,5 @@ final class KafkaEventLog implements EventLog, SmartLifecycle {
     @Override
     public int getPhase() {
         return LogPhases.APPEND;
-    }
-
-    /// An append on its way to its one answer.
-    private static final class Append {
-        private final LogIdentity target;
-        private final @Nullable Span span;
-        private final long sinceNanos = System.nanoTime();
-        private final Sinks.One<Position> position = Sinks.one();
-        private volatile boolean isAnswered;
-
-        Append(LogIdentity target, @Nullable Span span) {
-            this.target = target;
-            this.span = span;
-        }
-
-        void tookPlace(long offset) {
-            isAnswered = true;
-            position.tryEmitValue(target.position(offset));
-        }
-
-        void failed(LogUnavailableException reason) {
-            isAnswered = true;
-            position.tryEmitError(reason);
-        }
     }
 }
