@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 /// @param remedy how a person chooses another, for the error when the port is taken
 public record Port(int number, String remedy) {
 
+    private static final FreePorts FREE = FreePorts.ofSystem();
+
     public Port {
         if (number < 0 || number > 65_535) {
             throw new IllegalArgumentException("port " + number + " is not in 0–65535");
@@ -54,11 +56,10 @@ public record Port(int number, String remedy) {
         return number;
     }
 
-    static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new EmbeddedServerException("No free port on 127.0.0.1", e);
-        }
+    /// A port that nothing listens on now, and that no connection takes until a server does.
+    ///
+    /// @throws EmbeddedServerException when none is left
+    public static int anyFree() {
+        return FREE.next();
     }
 }

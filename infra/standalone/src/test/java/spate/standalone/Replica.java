@@ -2,8 +2,6 @@ package spate.standalone;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +19,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
+import spate.embedded.Port;
 import spate.rooms.room.Rooms;
 import spate.testing.ChatClient;
 import spate.testing.TestScope;
@@ -46,7 +45,7 @@ final class Replica implements AutoCloseable {
     static Replica start(TestScope scope, Path data, String... others) {
         List<String> arguments = new ArrayList<>();
         scope.settings().forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        int port = freePort();
+        int port = Port.anyFree();
         arguments.add("--spring.config.name=spate-standalone");
         arguments.add("--server.port=" + port);
         arguments.add("--SPATE_JWKS_URL=http://127.0.0.1:" + port + "/.well-known/jwks.json");
@@ -71,14 +70,6 @@ final class Replica implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> replica.context.getBean(Rooms.class).isReady());
         return replica;
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// A context that closes ends the event loops that are shared by the whole JVM, those of other replicas too.

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import spate.embedded.Port;
 import spate.testing.ChatClient;
 
 class StackIT {
@@ -31,7 +32,7 @@ class StackIT {
 
     @Test
     void servesPageAndDemoWithChattingViewersAndAgainAfterARestart() throws IOException, InterruptedException {
-        int port = freePort();
+        int port = Port.anyFree();
         try (var stack = stack(port, "--demo=2")) {
             stack.start();
 
@@ -87,11 +88,5 @@ class StackIT {
                 .header("Accept", accept)
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,8 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import spate.bench.floor.Floor;
+import spate.embedded.Port;
 import spate.load.option.Options;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,7 +115,7 @@ public final class Compare {
 
     private Measured spate() throws IOException {
         double load = load();
-        int port = freePort();
+        int port = Port.anyFree();
         var command = new ArrayList<String>(java());
         command.addAll(List.of(
                 "-Dspate.chat.session.posts-per-second=1000",
@@ -363,11 +362,5 @@ public final class Compare {
 
     private static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,8 +2,6 @@ package spate.faults.replica;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import spate.embedded.Port;
 
 /// One replica of a service in a process of its own, to be drained, killed, paused and started again on the same
 /// port. It ends with this process. Not for use by several threads at once, apart from [#isReady()].
@@ -46,7 +45,7 @@ public final class ReplicaProcess implements AutoCloseable {
     /// @param options of its JVM, over those that all replicas have
     /// @param log file that its standard output goes to
     public static ReplicaProcess start(Service service, Map<String, String> settings, List<String> options, Path log) {
-        return new ReplicaProcess(service, settings, options, log, freePort());
+        return new ReplicaProcess(service, settings, options, log, Port.anyFree());
     }
 
     /// Starts it again after [#kill()] or [#end()].
@@ -193,14 +192,6 @@ public final class ReplicaProcess implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(service + " cannot be started", e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

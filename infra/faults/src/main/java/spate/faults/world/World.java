@@ -14,9 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import spate.embedded.EmbeddedServer;
 import spate.embedded.KafkaServer;
 import spate.embedded.Port;
@@ -38,8 +36,6 @@ public final class World implements AutoCloseable {
 
     private static final long SIGN_IN_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(8);
     private static final int LINES_OF_A_SLOT = 3;
-    private static final int PORT_LEAST = 20_000;
-    private static final int PORT_MOST = 32_000;
     /// Where every event is a frame of its own, races show; where many gather, what waits does.
     private static final List<String> WINDOWS = List.of("4ms", "0ms", "40ms");
 
@@ -282,20 +278,8 @@ public final class World implements AutoCloseable {
 
     /// A link to a port that Kafka will listen on.
     private record KafkaWay(Link link, KafkaServer.Detour detour) {
-        private static final AtomicInteger PORT =
-                new AtomicInteger(ThreadLocalRandom.current().nextInt(PORT_LEAST, PORT_MOST));
-
-        /// One after the other: of twenty chosen at random two may be the same.
-        private static int nextPort() {
-            return PORT.updateAndGet(port -> port + 1 < PORT_MOST ? port + 1 : PORT_LEAST);
-        }
-
-        /// Below the ports that the system gives to connections, so that none takes it until Kafka listens there.
         static KafkaWay create() {
-            int port = nextPort();
-            while (!Port.isFree(port)) {
-                port = nextPort();
-            }
+            int port = Port.anyFree();
             var link = new Link(port);
             return new KafkaWay(link, new KafkaServer.Detour(port, link.port()));
         }
