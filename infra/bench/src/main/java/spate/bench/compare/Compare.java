@@ -221,7 +221,14 @@ public final class Compare {
                 doubled,
                 server.path("threads").asLong(),
                 server.path("rssMb").asLong(),
+                threadCores(figures.path("server threads, cores")),
                 load);
+    }
+
+    private static Map<String, Double> threadCores(JsonNode cores) {
+        var byName = new TreeMap<String, Double>();
+        cores.forEachEntry((name, value) -> byName.put(name, value.asDouble()));
+        return byName;
     }
 
     private Measured floor() throws IOException {
@@ -310,6 +317,7 @@ public final class Compare {
                 doubled,
                 cost.path("threads").asLong(),
                 cost.path("rssMb").asLong(),
+                Map.of(),
                 load);
     }
 

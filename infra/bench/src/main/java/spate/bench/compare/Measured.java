@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param doubled deliveries of something that the viewer had already
 /// @param threads of the server
 /// @param rssMb memory of the server
+/// @param threadCores CPU seconds a second of the server's threads, by name; none where they were not told apart
 /// @param loadBefore load average of the machine before the run, over a minute
 record Measured(
         String form,
@@ -34,4 +35,5 @@ record Measured(
         long doubled,
         long threads,
         long rssMb,
+        Map<String, Double> threadCores,
         double loadBefore) {}

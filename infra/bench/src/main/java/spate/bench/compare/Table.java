@@ -3,16 +3,19 @@ package spate.bench.compare;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /// Medians of all runs of each form, and their ratio to the floor.
 final class Table {
+
+    private static final double TOLD_CORES = 0.01;
 
     private final Map<String, List<Measured>> forms;
 
@@ -59,6 +62,7 @@ final class Table {
                 median(form, Measured::threads),
                 median(form, Measured::rssMb),
                 beside(runs)));
+        forms.forEach((form, runs) -> printThreads(out, form, runs));
         out.flush();
     }
 
@@ -75,18 +79,37 @@ final class Table {
     }
 
     private static String beside(List<Measured> runs) {
-        var all = new TreeMap<String, Double>();
-        for (String name : runs.getFirst().besideNanos().keySet()) {
-            all.put(
-                    name,
-                    median(runs.stream()
-                            .mapToDouble(run -> run.besideNanos().getOrDefault(name, 0.0))
-                            .toArray()));
-        }
-        return all.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        return medians(runs, Measured::besideNanos).entrySet().stream()
                 .map(entry -> String.format(Locale.ROOT, "%s %.1f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /// Where the cores of a form went, a line for each of its threads that took a hundredth of one or more.
+    private static void printThreads(PrintStream out, String form, List<Measured> runs) {
+        medians(runs, Measured::threadCores).forEach((name, cores) -> {
+            if (cores >= TOLD_CORES) {
+                out.printf(Locale.ROOT, "  %s %-16s %.3f cores%n", form, name, cores);
+            }
+        });
+    }
+
+    /// Medians of what each run tells by name, the largest first.
+    private static Map<String, Double> medians(List<Measured> runs, Function<Measured, Map<String, Double>> values) {
+        var all = new HashMap<String, Double>();
+        runs.stream()
+                .flatMap(run -> values.apply(run).keySet().stream())
+                .distinct()
+                .forEach(name -> all.put(
+                        name,
+                        median(runs.stream()
+                                .mapToDouble(run -> values.apply(run).getOrDefault(name, 0.0))
+                                .toArray())));
+        var sorted = new LinkedHashMap<String, Double>();
+        all.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 
     /// The middle one, or the mean of the two in the middle; not a number where there are none.

@@ -32,7 +32,34 @@ class TableTests {
                 .matches("spate +2000 +2 +600\\.0 +4\\.00 .*kafka 7\\.0");
     }
 
+    @Test
+    void tellsThreadsThatTookAnything() {
+        var out = new ByteArrayOutputStream();
+
+        new Table(List.of(run("spate", 900))).print(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("spate loop +0\\.250 cores")
+                .doesNotContain("idle");
+    }
+
     private static Measured run(String form, double nanos) {
-        return new Measured(form, 2000, nanos, Map.of("kafka", 7.0), 1e6, 1, 40, 200, 0, 0, 0, 0, 10, 100, 0.5);
+        return new Measured(
+                form,
+                2000,
+                nanos,
+                Map.of("kafka", 7.0),
+                1e6,
+                1,
+                40,
+                200,
+                0,
+                0,
+                0,
+                0,
+                10,
+                100,
+                Map.of("loop", 0.25, "idle", 0.001),
+                0.5);
     }
 }

@@ -18,6 +18,7 @@ import spate.load.report.Figures;
 import spate.load.report.Plot;
 import spate.load.report.ServerProbe;
 import spate.load.report.Tally;
+import spate.load.report.ThreadProbe;
 import spate.load.report.Timeline;
 import spate.load.report.Timing;
 import spate.load.rest.Account;
@@ -39,6 +40,7 @@ public final class Flood {
     private final PrintStream out;
     private final long originNanos = System.nanoTime();
     private final ServerProbe servers;
+    private final ThreadProbe threads;
     private final BesideProbe beside;
     private final Timeline timeline = new Timeline();
     private long shownNanos;
@@ -53,8 +55,9 @@ public final class Flood {
         }
         this.target = Target.of(options);
         this.out = out;
-        this.servers = new ServerProbe(
-                options.all("server-pid").stream().map(Long::valueOf).toList());
+        var pids = options.all("server-pid").stream().map(Long::valueOf).toList();
+        this.servers = new ServerProbe(pids);
+        this.threads = new ThreadProbe(pids);
         this.beside = BesideProbe.of(options.all("beside-pid"));
     }
 
@@ -95,6 +98,7 @@ public final class Flood {
         crews.stall(true);
         var collectorBefore = servers.collector();
         var serverBefore = servers.read();
+        threads.start();
         beside.start();
         var clientBefore = clients.read();
         long start = System.nanoTime() + LEAD_NANOS;
@@ -104,6 +108,7 @@ public final class Flood {
         double seconds = (lastArrival - start) / 1e9;
         var serverAfter = servers.read();
         beside.stop();
+        threads.stop();
         var clientAfter = clients.read();
         var collectorAfter = servers.collector();
         if (plan.stalled() > 0) {
@@ -117,6 +122,7 @@ public final class Flood {
         boolean isClean = judge(api, local, result, unsettled, figures);
         cost(figures, result.tally(), seconds, serverBefore, serverAfter, clientBefore, clientAfter);
         if (!servers.isEmpty()) {
+            figures.put("server threads, cores", threads.cores(seconds));
             figures.putAll(
                     "server GC",
                     "collections",
