@@ -2,6 +2,7 @@ package spate.rooms.room;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.reactivestreams.Subscription;
@@ -14,9 +15,9 @@ import spate.protocol.CloseReason;
 /// Apart from [#onNext] and [#isWriting], everything happens on the event loop.
 final class LoopSeats implements CoreSubscriber<Room.Tick> {
 
-    /// Seats written to before the event loop turns to its other work, so that a huge room does not starve
-    /// reading.
-    private static final int SLICE = 256;
+    /// Seats written to before the event loop turns to its other work: what comes in meanwhile waits for them, half a
+    /// millisecond or more.
+    private static final int SLICE = 32;
 
     private final EventExecutor loop;
     private final Room room;
@@ -86,14 +87,20 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
         }
         room.meters().frameCost().took(written, System.nanoTime() - begun);
         if (at < seats.size()) {
-            loop.execute(this::pass);
+            passOn();
         } else if (again) {
             again = false;
             at = 0;
-            loop.execute(this::pass);
+            passOn();
         } else {
             passing = false;
         }
+    }
+
+    /// Goes on once the event loop has read what came in. A task that is handed over plainly would be done before
+    /// that: Netty turns to its sockets when it has no task left, and to scheduled ones after that.
+    private void passOn() {
+        var _ = loop.schedule(this::pass, 0, TimeUnit.NANOSECONDS);
     }
 
     @Override
