@@ -362,7 +362,10 @@ class RoomTests {
     }
 
     private void run() {
-        one.runPendingTasks();
-        other.runPendingTasks();
+        for (EmbeddedChannel channel : List.of(one, other)) {
+            while (channel.hasPendingTasks()) {
+                channel.runPendingTasks();
+            }
+        }
     }
 }
