@@ -11,7 +11,7 @@ final class FrameCost {
     private static final long MOST_NANOS = 64_000;
 
     /// Below it, what comes with every pass weighs too much.
-    private static final int SESSIONS_MIN = 16;
+    private static final int SESSIONS_MIN = 32;
 
     /// Reports that a change takes to arrive, about: one pause of the collector must not change the window.
     private static final int INERTIA = 16;
