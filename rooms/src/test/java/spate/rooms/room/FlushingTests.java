@@ -65,10 +65,10 @@ class FlushingTests {
             rig.pass(Duration.ofMillis(10));
         }
         assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(1, 0));
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         rig.pass(Duration.ofMillis(2));
         assertThat(room.tail().head()).isEqualTo(new RoomTail.Head(2, 39));
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         assertThat(reader.events).hasSize(40);
     }
 

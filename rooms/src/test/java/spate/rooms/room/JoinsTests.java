@@ -275,7 +275,7 @@ class JoinsTests {
         rig.tell();
         rig.pass(Duration.ofSeconds(1));
         rig.pause();
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         assertThat(offsets(reader.events)).containsExactly(3L);
     }
 
@@ -348,7 +348,7 @@ class JoinsTests {
             assertThat(joined.recovered()).isTrue();
             FakeReader reader = rig.sit(joined);
             rig.tellBatches(1);
-            rig.channel.runPendingTasks();
+            rig.runLoop();
             assertThat(offsets(reader.events)).containsExactly(7L, 8L);
         }
     }
@@ -375,7 +375,7 @@ class JoinsTests {
         var waiting = rig.joining(position(7), 50);
         rig.policies.later = true;
         rig.begin(RelayRig.NEXT_LOG, 0);
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         assertThat(reader.ended).isEqualTo(CloseReason.RESTART);
 
         for (int n = 0; n < 10; n++) {
@@ -404,7 +404,7 @@ class JoinsTests {
         rig.tell(first);
         rig.pass(Duration.ofSeconds(1));
         rig.pause();
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         assertThat(offsets(reader.events)).containsExactly(0L, 2L);
         assertThat(rig.meters.get("spate.tail.repeats").counter().count()).isEqualTo(2);
     }

@@ -49,7 +49,7 @@ class ModerationTests {
         assertThat(ids(rig.joined(null, 50).history()))
                 .doesNotContain(message.id())
                 .hasSize(2);
-        rig.channel.runPendingTasks();
+        rig.runLoop();
         assertThat(offsets(reader.events)).contains(2L);
     }
 
@@ -256,7 +256,7 @@ class ModerationTests {
     private void flush() {
         rig.pass(Duration.ofMillis(200));
         rig.pause();
-        rig.channel.runPendingTasks();
+        rig.runLoop();
     }
 
     private static String id() {

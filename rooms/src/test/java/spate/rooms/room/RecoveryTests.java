@@ -48,7 +48,7 @@ class RecoveryTests {
         append();
         rig.pass(Duration.ofSeconds(1));
         rig.pause();
-        rig.channel.runPendingTasks();
+        rig.runLoop();
 
         seated.forEach(this::assertWhole);
         assertThat(seated.stream().filter(one -> one.joined.recovered()).count())
@@ -82,7 +82,7 @@ class RecoveryTests {
                 if (!seated.isEmpty()) {
                     seated.get(random.nextInt(seated.size())).reader.takes = random.nextBoolean();
                 }
-                rig.channel.runPendingTasks();
+                rig.runLoop();
             }
         }
     }

@@ -182,6 +182,13 @@ final class RelayRig {
         time.advanceTimeBy(duration);
     }
 
+    /// The event loop of the sessions takes as many turns as it has work for.
+    void runLoop() {
+        while (channel.hasPendingTasks()) {
+            channel.runPendingTasks();
+        }
+    }
+
     AtomicReference<@Nullable JoinOutcome> joining(@Nullable String after, int history) {
         var outcome = new AtomicReference<@Nullable JoinOutcome>();
         joins.join(ROOM, null, after, history).subscribe(outcome::set);
