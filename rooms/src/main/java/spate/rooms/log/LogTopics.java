@@ -30,13 +30,21 @@ public final class LogTopics implements LogEnds, AutoCloseable {
     private final LogProperties properties;
 
     public LogTopics(LogProperties properties) {
+        this(admin(properties), properties);
+    }
+
+    LogTopics(Admin admin, LogProperties properties) {
+        this.admin = admin;
+        this.properties = properties;
+    }
+
+    private static Admin admin(LogProperties properties) {
         var config = new Properties();
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, properties.servers());
         config.put(AdminClientConfig.CLIENT_ID_CONFIG, "spate-topics");
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        this.admin = Admin.create(config);
-        this.properties = properties;
+        return Admin.create(config);
     }
 
     /// The topic of events, created with the configured partitions where it is missing; comes once every
@@ -77,19 +85,23 @@ public final class LogTopics implements LogEnds, AutoCloseable {
 
     /// What a starting replica reads: from the first record appended since `since`, milliseconds since 1970, to
     /// the end.
+    ///
+    /// The end is asked for before the rest: where nothing is that new, it begins there, and what is appended in
+    /// between is read. Asked for at the same time, the end may lie behind a record that came in between, whose id
+    /// would not be known when it is repeated.
     Mono<TailRange> range(LogIdentity identity, long since) {
-        return Mono.zip(
+        return offsets(identity, OffsetSpec.latest())
+                .flatMap(ends -> Mono.zip(
                         offsets(identity, OffsetSpec.forTimestamp(since)),
-                        offsets(identity, OffsetSpec.latest()),
-                        offsets(identity, OffsetSpec.earliest()))
-                .map(t -> {
-                    long[] from = t.getT1();
-                    for (int p = 0; p < from.length; p++) {
-                        // Nothing that new: the end. Never before what is still there.
-                        from[p] = Math.max(from[p] < 0 ? t.getT2()[p] : from[p], t.getT3()[p]);
-                    }
-                    return new TailRange(from, t.getT2());
-                });
+                        offsets(identity, OffsetSpec.earliest()),
+                        (newer, earliest) -> {
+                            var from = new long[ends.length];
+                            for (int p = 0; p < from.length; p++) {
+                                // Never before what is still there.
+                                from[p] = Math.max(newer[p] < 0 ? ends[p] : newer[p], earliest[p]);
+                            }
+                            return new TailRange(from, ends);
+                        }));
     }
 
     @Override
