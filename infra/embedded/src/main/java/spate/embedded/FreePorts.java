@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.Scanner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /// Ports for servers that listen a while after their port was chosen, or again after a stop.
 ///
@@ -23,33 +24,33 @@ final class FreePorts {
     private static final int MOST = 65_535;
     private static final Path EPHEMERAL = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
 
-    private final int ephemeralLeast;
-    private final int ephemeralMost;
-    private final AtomicInteger last;
+    private final int[] ports;
+    private final AtomicInteger next;
 
     /// @param ephemeralLeast first port that the system gives to connections
     /// @param ephemeralMost last one
-    /// @param start where to begin
+    /// @param start which of the others is the first, counted round
     FreePorts(int ephemeralLeast, int ephemeralMost, int start) {
-        this.ephemeralLeast = ephemeralLeast;
-        this.ephemeralMost = ephemeralMost;
-        this.last = new AtomicInteger(start);
+        this.ports = IntStream.rangeClosed(LEAST, MOST)
+                .filter(port -> port < ephemeralLeast || port > ephemeralMost)
+                .toArray();
+        this.next = new AtomicInteger(start);
     }
 
     /// With this system's range, from a random start: other processes choose ports, too.
     static FreePorts ofSystem() {
         int[] ephemeral = ephemeral();
         return new FreePorts(
-                ephemeral[0], ephemeral[1], ThreadLocalRandom.current().nextInt(LEAST, MOST));
+                ephemeral[0], ephemeral[1], ThreadLocalRandom.current().nextInt(MOST));
     }
 
     /// The next free port outside the range; where the range leaves none, one that the system gives out.
     ///
     /// @throws EmbeddedServerException when no port is left at all
     int next() {
-        for (int tried = LEAST; tried <= MOST; tried++) {
-            int port = last.updateAndGet(FreePorts::after);
-            if ((port < ephemeralLeast || port > ephemeralMost) && Port.isFree(port)) {
+        for (int tried = 0; tried < ports.length; tried++) {
+            int port = ports[Math.floorMod(next.getAndIncrement(), ports.length)];
+            if (Port.isFree(port)) {
                 return port;
             }
         }
@@ -58,10 +59,6 @@ final class FreePorts {
         } catch (IOException e) {
             throw new EmbeddedServerException("No free port on 127.0.0.1", e);
         }
-    }
-
-    private static int after(int port) {
-        return port < MOST ? port + 1 : LEAST;
     }
 
     /// The range of Linux; where there is none to read, the one that IANA names (RFC 6335), which other systems use.
