@@ -56,7 +56,8 @@ public record Port(int number, String remedy) {
         return number;
     }
 
-    /// A port that nothing listens on now, and that no connection takes until a server does.
+    /// A port that nothing listens on now. Where the system leaves ports out of what it gives to connections, as Linux
+    /// does by default, it is one of those, so that no connection takes it until the server listens.
     ///
     /// @throws EmbeddedServerException when none is left
     public static int anyFree() {

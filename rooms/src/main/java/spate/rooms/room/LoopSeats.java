@@ -19,23 +19,19 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
     /// millisecond or more.
     private static final int SLICE = 32;
 
-    /// Sessions that a report of what a frame costs is about: of fewer, a thread that was pushed off for a moment would
-    /// be more than a report may say, and frames would look cheaper than they are.
-    private static final int MEASURED = 256;
-
     private final EventExecutor loop;
     private final Room room;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ArrayList<RoomCursor> seats = new ArrayList<>();
+    private final FrameCost.Clock clock;
     private int at;
     private volatile boolean passing;
     private boolean again;
-    private int written;
-    private long writingNanos;
 
     LoopSeats(EventExecutor loop, Room room) {
         this.loop = loop;
         this.room = room;
+        this.clock = room.meters().frameCost().clock();
     }
 
     void add(RoomCursor cursor) {
@@ -84,17 +80,16 @@ final class LoopSeats implements CoreSubscriber<Room.Tick> {
 
     private void pass() {
         int end = at + SLICE;
+        int written = 0;
         long begun = System.nanoTime();
         while (at < seats.size() && at < end) {
             if (seats.get(at++).drain()) {
                 written++;
             }
         }
-        writingNanos += System.nanoTime() - begun;
-        if (written >= MEASURED || at >= seats.size()) {
-            room.meters().frameCost().took(written, writingNanos);
-            written = 0;
-            writingNanos = 0;
+        clock.slice(written, System.nanoTime() - begun);
+        if (at >= seats.size()) {
+            clock.tell();
         }
         if (at < seats.size()) {
             passOn();

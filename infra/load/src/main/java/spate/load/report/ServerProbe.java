@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /// collector by `jcmd`. A process that ended keeps its last figures. Not safe for use by several threads.
 public final class ServerProbe {
 
-    private static final long NANOS_A_TICK = 10_000_000;
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
     private final List<Long> processes;
@@ -95,12 +94,11 @@ public final class ServerProbe {
 
     private Reading read(long process) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            long cpu = (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_A_TICK;
+            var directory = Path.of("/proc", Long.toString(process));
+            long cpu = CpuStat.read(directory).cpuNanos();
             long rss = 0;
             long threads = 0;
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process), "status"))) {
+            for (String line : Files.readAllLines(directory.resolve("status"))) {
                 if (line.startsWith("VmRSS:")) {
                     rss = number(line) * 1024;
                 } else if (line.startsWith("Threads:")) {

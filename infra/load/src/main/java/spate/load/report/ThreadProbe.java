@@ -12,19 +12,18 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// Which threads of processes on this machine use the CPU, from `/proc`: threads whose names differ in a number only
-/// are
-/// told as one. Of a thread that ended in between, or whose process did, nothing is told. Not safe for use by several
-/// threads.
+/// are told as one. Of a process that ended in between nothing is told. Not safe for use by several threads.
 public final class ThreadProbe {
 
-    private static final long NANOS_A_TICK = 10_000_000;
+    /// What threads took that are not there any more, and what of the others the steps of their clocks hide.
+    static final String ENDED = "(ended)";
 
     /// What follows the common part of the names of a pool's threads: `parallel-1`, `GC Thread#0`, `epoll-5-2`.
     private static final Pattern NUMBER = Pattern.compile("[-#_:/]*[0-9][-#_:/0-9]*$");
 
     private final List<Long> processes;
-    private Map<Task, Long> before = Map.of();
-    private Map<Task, Long> after = Map.of();
+    private Usage before = Usage.none();
+    private Usage after = Usage.none();
 
     /// @param processes their ids; may be none
     public ThreadProbe(List<Long> processes) {
@@ -46,7 +45,16 @@ public final class ThreadProbe {
     /// @param seconds how long that was
     public Map<String, Object> cores(double seconds) {
         var nanos = new HashMap<String, Long>();
-        after.forEach((thread, cpu) -> nanos.merge(thread.name(), cpu - before.getOrDefault(thread, 0L), Long::sum));
+        long ended = 0;
+        for (long process : after.processes().keySet()) {
+            ended += after.ofProcess(process) - before.ofProcess(process);
+        }
+        for (var thread : after.threads().keySet()) {
+            long cpu = after.ofThread(thread) - before.ofThread(thread);
+            nanos.merge(thread.name(), cpu, Long::sum);
+            ended -= cpu;
+        }
+        nanos.put(ENDED, ended);
         var cores = new LinkedHashMap<String, Object>();
         nanos.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
@@ -56,26 +64,25 @@ public final class ThreadProbe {
         return cores;
     }
 
-    private Map<Task, Long> read() {
-        var all = new HashMap<Task, Long>();
+    private Usage read() {
+        var usage = Usage.none();
         for (long process : processes) {
-            try (var tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(process), "task"))) {
-                tasks.forEach(task -> read(task, all));
+            var directory = Path.of("/proc", Long.toString(process));
+            try (var tasks = Files.newDirectoryStream(directory.resolve("task"))) {
+                usage.processes().put(process, CpuStat.read(directory).cpuNanos());
+                tasks.forEach(task -> read(task, usage.threads()));
             } catch (IOException | DirectoryIteratorException _) {
                 // It ended.
             }
         }
-        return all;
+        return usage;
     }
 
     private static void read(Path task, Map<Task, Long> into) {
         try {
-            String stat = Files.readString(task.resolve("stat"));
-            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            into.put(
-                    new Task(Long.parseLong(String.valueOf(task.getFileName())), pool(name)),
-                    (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * NANOS_A_TICK);
+            var stat = CpuStat.read(task);
+            long id = Long.parseLong(String.valueOf(task.getFileName()));
+            into.put(new Task(id, pool(stat.name())), stat.cpuNanos());
         } catch (IOException _) {
             // The thread ended.
         }
@@ -89,4 +96,20 @@ public final class ThreadProbe {
 
     /// A thread of the operating system.
     private record Task(long id, String name) {}
+
+    /// Nanoseconds of CPU of each process and of each of its threads that are there.
+    private record Usage(Map<Long, Long> processes, Map<Task, Long> threads) {
+
+        static Usage none() {
+            return new Usage(new HashMap<>(), new HashMap<>());
+        }
+
+        long ofProcess(long process) {
+            return processes.getOrDefault(process, 0L);
+        }
+
+        long ofThread(Task thread) {
+            return threads.getOrDefault(thread, 0L);
+        }
+    }
 }

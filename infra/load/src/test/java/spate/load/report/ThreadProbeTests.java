@@ -46,4 +46,25 @@ class ThreadProbeTests {
 
         assertThat((Double) probe.cores(1).get("busy")).isPositive();
     }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsWhatThreadsUsedThatEnded() throws InterruptedException {
+        var probe = new ThreadProbe(List.of(ProcessHandle.current().pid()));
+        probe.start();
+        do {
+            Thread.ofPlatform()
+                    .name("brief")
+                    .start(() -> {
+                        long end = System.nanoTime() + 200_000_000;
+                        while (System.nanoTime() < end) {
+                            Thread.onSpinWait();
+                        }
+                    })
+                    .join();
+            probe.stop();
+        } while ((Double) probe.cores(1).getOrDefault(ThreadProbe.ENDED, 0.0) < 0.1);
+
+        assertThat(probe.cores(1)).doesNotContainKey("brief");
+    }
 }
