@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param directBytes how much direct memory there is, at least 64 KiB; 0 for as much as the heap may grow to, which
 ///     is what a JVM allows unless told otherwise
 /// @param after how long a bound must be exceeded before anybody is shed, 0 to 1 min: a pause of the collector is no
-///     overload
+///     overload, and thousands who join at once are through in seconds (docs/performance.md)
 /// @param until how long everything must be below half of its bound before nobody is shed any more, 0 to 5 min
 /// @param retryLeast shortest wait that who is shed is told, 100 ms to 1 min; up to four times as long
 @ConfigurationProperties("spate.overload")
@@ -23,7 +23,7 @@ record OverloadProperties(
         @DefaultValue("100000") long logLag,
         @DefaultValue("0.85") double directShare,
         @DefaultValue("0") long directBytes,
-        @DefaultValue("750ms") Duration after,
+        @DefaultValue("3s") Duration after,
         @DefaultValue("3s") Duration until,
         @DefaultValue("1s") Duration retryLeast) {
 
