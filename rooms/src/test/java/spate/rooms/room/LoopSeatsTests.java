@@ -69,7 +69,8 @@ class LoopSeatsTests {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    /// Who connects while a huge room is written to is seen before all of its sessions are.
+    /// Who connects while a huge room is written to is seen before all of its sessions are, and what that takes is
+    /// told.
     @Test
     void whatComesInIsReadBetweenTheSessionsOfAHugeRoom() throws Exception {
         loop.submit(this::seatAll).get(20, TimeUnit.SECONDS);
@@ -79,6 +80,7 @@ class LoopSeatsTests {
 
         assertThat(writtenBeforeReading.get(20, TimeUnit.SECONDS)).isBetween(1, SESSIONS / 2);
         assertThat(writtenInAll.get(20, TimeUnit.SECONDS)).isEqualTo(SESSIONS);
+        assertThat(room.meters().frameCost().nanos()).isNotEqualTo(FrameCost.FIRST_NANOS);
     }
 
     private void seatAll() {
